@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+"""Set Jeoul up in this folder and run it. Needs only Python 3.11 or newer; writes nothing outside this folder."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+TOOLS = ROOT / ".tools"
+VENV = ROOT / ".venv"
+SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
+STAMP = VENV / "jeoul-setup.txt"
+BOOTSTRAP = ROOT / "requirements-bootstrap.txt"
+RUN = ROOT / "requirements.txt"
+DEV = ROOT / "requirements-dev.txt"  # holds everything that RUN holds
+DEMO = ("evaluate", "docs/examples/npu-llm-servers", "-o", "out/npu-llm-servers.xlsx")
+CHECKS = (
+    ("ruff check", (PYTHON, "-m", "ruff", "check", ".")),
+    ("ruff format", (PYTHON, "-m", "ruff", "format", "--check", ".")),
+    ("mypy", (PYTHON, "-m", "mypy", ".")),
+    ("lint-imports", (SCRIPTS / "lint-imports", "--no-logo")),
+    ("pytest", (PYTHON, "-m", "pytest")),
+)
+USAGE = """\
+python3 run.py demo                          예제 공고를 평가해 엑셀을 만듭니다 / evaluate the example tender
+python3 run.py test [pytest 인자 / arguments]  모든 검사를 돌립니다 / run every check
+python3 run.py evaluate FOLDER -o OUT.xlsx   자기 공고를 평가합니다 / evaluate a tender of your own
+"""
+TOO_OLD = """\
+Python 3.11 이상이 필요합니다. 지금 것은 {version} ({path})입니다. 더 새 Python으로 실행하세요: python3.11 run.py ...
+Python 3.11 or newer is needed; this is {version} ({path}). Run it with a newer one: python3.11 run.py ...
+"""
+OWN_PYTHON = """\
+이 폴더의 .venv를 다시 만들어야 하니 그 밖의 Python으로 실행하세요: python3 run.py ...
+The folder .venv must be made anew: run this with a Python outside it: python3 run.py ...
+"""
+NO_PIP = """\
+이 Python({path})에는 pip도 venv도 없어 설치할 수 없습니다. 데비안·우분투: apt-get install python3-venv
+This Python ({path}) has neither pip nor venv. On Debian or Ubuntu: apt-get install python3-venv
+"""
+NOT_INSTALLED = """\
+설치하지 못했습니다: {problem}. 까닭은 위에 있습니다.
+  - 인터넷이 안 되는 곳: 받아 둔 wheel 폴더를 알려 주세요: JEOUL_WHEELS=폴더 python3 run.py ... (README의 '폐쇄망')
+  - 내부 저장소를 쓰는 곳: UV_DEFAULT_INDEX와 PIP_INDEX_URL에 그 주소를 넣으세요.
+Could not be installed: {problem}. The reason stands above.
+  - Without a network: name a folder of wheels: JEOUL_WHEELS=FOLDER python3 run.py ... (see "Closed network" in README)
+  - With a mirror of your own: put its address in UV_DEFAULT_INDEX and PIP_INDEX_URL.
+"""
+if sys.version_info < (3, 11):  # noqa: UP036 -- an older Python must be told what is missing
+    sys.exit(TOO_OLD.format(version=sys.version.split()[0], path=sys.executable))
+
+
+def say(line: str) -> None:
+    """Print at once, before a program started next prints."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def environment() -> dict[str, str]:
+    """Caches and temporary files of every program started here stay in this folder."""
+    cache, temporary = TOOLS / "cache", TOOLS / "tmp"
+    temporary.mkdir(parents=True, exist_ok=True)
+    own = {"XDG_CACHE_HOME": cache, "UV_CACHE_DIR": cache / "uv", "PIP_CACHE_DIR": cache / "pip"}
+    own |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), temporary)
+    inherited = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
+    return {**inherited, **{name: str(folder) for name, folder in own.items()}}
+
+
+def setup_environment() -> dict[str, str]:
+    """Trust the certificates the machine trusts; with JEOUL_WHEELS, ask no network."""
+    env = {"UV_SYSTEM_CERTS": "1", "UV_PYTHON_DOWNLOADS": "never", "PYTHONDONTWRITEBYTECODE": "1", **environment()}
+    wheels = os.environ.get("JEOUL_WHEELS")
+    if wheels:
+        folder = str(Path(wheels).resolve())
+        env.update(UV_NO_INDEX="1", UV_FIND_LINKS=folder, PIP_NO_INDEX="1", PIP_FIND_LINKS=folder)
+    return env
+
+
+def install(*command: object) -> None:
+    """Run one step of the set-up; CalledProcessError when it fails."""
+    subprocess.run([str(part) for part in command], check=True, cwd=ROOT, env=setup_environment())
+
+
+def uv() -> Path:
+    """The uv that BOOTSTRAP pins; pip puts it in a folder, which Debian's managed Python allows too."""
+    folder = TOOLS / BOOTSTRAP.read_text(encoding="utf-8").split()[0]
+    program = folder / "bin" / ("uv.exe" if os.name == "nt" else "uv")
+    if not program.exists():
+        pip = (sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check")
+        install(*pip, "--target", folder, "--require-hashes", "-r", BOOTSTRAP)
+    return program
+
+
+def install_with_uv(lock: Path) -> None:
+    """Make .venv hold what the lock names and nothing else, each file checked by its hash."""
+    program = uv()
+    install(program, "venv", "-q", "--clear", "--python", sys.executable, VENV)
+    install(program, "pip", "sync", "-q", "--require-hashes", "--python", PYTHON, lock)
+
+
+def install_with_pip(lock: Path) -> None:
+    """Slower, and needs no other program; uses the pip that is there, or the one that venv brings."""
+    outside = find_spec("pip") is not None
+    install(sys.executable, "-m", "venv", "--clear", *(["--without-pip"] if outside else []), VENV)
+    pip = (sys.executable, "-m", "pip", "--python", PYTHON) if outside else (PYTHON, "-m", "pip")
+    install(*pip, "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", lock)
+
+
+def stamp(lock: Path) -> str:
+    """What .venv was made from: another place, Python or lock makes it stale."""
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+    return f"{ROOT}\n{sys.version}\n{lock.name} {digest}\n"
+
+
+def is_set_up(lock: Path) -> bool:
+    """Whether .venv holds this lock, or the one for tests that includes it."""
+    if not (STAMP.is_file() and PYTHON.exists()):
+        return False
+    return STAMP.read_text(encoding="utf-8") in {stamp(lock), stamp(DEV)}
+
+
+def set_up(lock: Path) -> None:
+    """Make .venv anew unless it holds the lock already; exits with what to do when that cannot be done."""
+    if is_set_up(lock):
+        return
+    if Path(sys.prefix).resolve() == VENV:
+        sys.exit(OWN_PYTHON)
+    if find_spec("pip") is None and find_spec("ensurepip") is None:
+        sys.exit(NO_PIP.format(path=sys.executable))
+    started = time.monotonic()
+    say(f"설치 / installing: {lock.name}")
+    STAMP.unlink(missing_ok=True)
+    install_somehow(lock)
+    STAMP.write_text(stamp(lock), encoding="utf-8")
+    say(f"설치 끝 / installed: {time.monotonic() - started:.1f} s")
+
+
+def install_somehow(lock: Path) -> None:
+    """With uv where it runs, else with pip alone."""
+    try:
+        install_with_uv(lock)
+    except (OSError, subprocess.CalledProcessError):
+        say("uv로 되지 않아 pip로 설치합니다 / uv did not do it: installing with pip")
+        try:
+            install_with_pip(lock)
+        except (OSError, subprocess.CalledProcessError) as error:
+            problem = Path(error.cmd[0]).name if isinstance(error, subprocess.CalledProcessError) else str(error)
+            sys.exit(NOT_INSTALLED.format(problem=problem))
+
+
+def test(arguments: list[str]) -> int:
+    """Every check runs, so that one run shows everything that is wrong."""
+    set_up(DEV)
+    failed = []
+    for place, (name, command) in enumerate(CHECKS, start=1):
+        started = time.monotonic()
+        parts = [str(part) for part in command] + (arguments if name == "pytest" else [])
+        passed = subprocess.run(parts, check=False, cwd=ROOT, env=environment()).returncode == 0
+        verdict = "통과 / passed" if passed else "실패 / failed"
+        say(f"[{place}/{len(CHECKS)}] {name}: {verdict}, {time.monotonic() - started:.1f} s")
+        failed += [] if passed else [name]
+    say("실패 / failed: " + ", ".join(failed) if failed else "모두 통과 / all passed")
+    return 1 if failed else 0
+
+
+def manage(arguments: list[str], *, folder: Path) -> int:
+    """Run one of Django's commands; paths among the arguments are relative to the folder."""
+    set_up(RUN)
+    command = [str(PYTHON), str(ROOT / "manage.py"), *arguments]
+    return subprocess.run(command, check=False, cwd=folder, env=environment()).returncode
+
+
+def demo() -> int:
+    """Evaluate the example tender."""
+    (ROOT / "out").mkdir(exist_ok=True)
+    return manage(list(DEMO), folder=ROOT)
+
+
+def main(arguments: list[str]) -> int:
+    """The exit status of the command that the arguments name."""
+    if not arguments or arguments[0] in {"-h", "--help"}:
+        say(USAGE)
+        return 0
+    if arguments[0] == "demo":
+        return demo()
+    return test(arguments[1:]) if arguments[0] == "test" else manage(arguments, folder=Path.cwd())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
