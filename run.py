@@ -74,7 +74,7 @@ def environment() -> dict[str, str]:
 def setup_environment() -> dict[str, str]:
     """Trust the certificates the machine trusts; with JEOUL_WHEELS, ask no network."""
     env = {"UV_SYSTEM_CERTS": "1", "UV_PYTHON_DOWNLOADS": "never", "PYTHONDONTWRITEBYTECODE": "1"}
-    env |= {"PIP_ROOT_USER_ACTION": "ignore", **environment()}
+    env |= {"PIP_ROOT_USER_ACTION": "ignore", "PIP_RETRIES": "2", **environment()}
     wheels = os.environ.get("JEOUL_WHEELS")
     if wheels:
         folder = str(Path(wheels).resolve())
