@@ -44,10 +44,10 @@ NO_PIP = """\
 This Python ({path}) has neither pip nor venv. On Debian or Ubuntu: apt-get install python3-venv
 """
 NOT_INSTALLED = """\
-설치하지 못했습니다: {problem}. 까닭은 위에 있습니다.
+설치하지 못했습니다. 까닭은 위에 있습니다.
   - 인터넷이 안 되는 곳: 받아 둔 wheel 폴더를 알려 주세요: JEOUL_WHEELS=폴더 python3 run.py ... (README의 '폐쇄망')
   - 내부 저장소를 쓰는 곳: UV_DEFAULT_INDEX와 PIP_INDEX_URL에 그 주소를 넣으세요.
-Could not be installed: {problem}. The reason stands above.
+Could not be installed. The reason stands above.
   - Without a network: name a folder of wheels: JEOUL_WHEELS=FOLDER python3 run.py ... (see "Closed network" in README)
   - With a mirror of your own: put its address in UV_DEFAULT_INDEX and PIP_INDEX_URL.
 """
@@ -78,7 +78,7 @@ def setup_environment() -> dict[str, str]:
     wheels = os.environ.get("JEOUL_WHEELS")
     if wheels:
         folder = str(Path(wheels).resolve())
-        env.update(UV_NO_INDEX="1", UV_FIND_LINKS=folder, PIP_NO_INDEX="1", PIP_FIND_LINKS=folder)
+        env.update(UV_FIND_LINKS=folder, PIP_NO_INDEX="1", PIP_FIND_LINKS=folder)
     return env
 
 
@@ -101,7 +101,8 @@ def install_with_uv(lock: Path) -> None:
     """Make .venv hold what the lock names and nothing else, each file checked by its hash."""
     program = uv()
     install(program, "venv", "-q", "--clear", "--python", sys.executable, VENV)
-    install(program, "pip", "sync", "-q", "--require-hashes", "--python", PYTHON, lock)
+    source = ["--no-index"] if os.environ.get("JEOUL_WHEELS") else []
+    install(program, "pip", "sync", "-q", "--require-hashes", *source, "--python", PYTHON, lock)
 
 
 def install_with_pip(lock: Path) -> None:
@@ -150,8 +151,7 @@ def install_somehow(lock: Path) -> None:
         try:
             install_with_pip(lock)
         except (OSError, subprocess.CalledProcessError) as error:
-            problem = Path(error.cmd[0]).name if isinstance(error, subprocess.CalledProcessError) else str(error)
-            sys.exit(NOT_INSTALLED.format(problem=problem))
+            sys.exit(f"{error}\n{NOT_INSTALLED}")
 
 
 def test(arguments: list[str]) -> int:
