@@ -1,0 +1,37 @@
+"""One canonical text for a value, and its SHA-256: what an auditor compares."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from hashlib import sha256
+
+from scoring.quantity import NotExact
+
+
+def canonical(value: object) -> str:
+    """A text that is equal exactly when the values are.
+
+    Frozen dataclasses are written by field name, tuples in order, numbers exactly. Raises NotExact
+    for a float or any other type, so that nothing inexact can enter a computation that is digested.
+    """
+    if value is None or isinstance(value, bool | str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, int | Fraction | Decimal):
+        return f"{type(value).__name__}({value})"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return "[" + ",".join(canonical(item) for item in value) + "]"
+    if is_dataclass(value):
+        inside = ",".join(f"{field.name}={canonical(getattr(value, field.name))}" for field in fields(value))
+        return f"{type(value).__name__}({inside})"
+    raise NotExact(f"정확한 값이 아닙니다: {value!r} / not an exact value: {value!r} ({type(value).__name__})")
+
+
+def sha256_of(*texts: str) -> str:
+    """SHA-256 (hex) of the texts, one a line."""
+    return sha256("\n".join(texts).encode()).hexdigest()
