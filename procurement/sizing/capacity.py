@@ -1,0 +1,142 @@
+"""Measured operating points -> how many requests/s one server of a configuration carries within the service level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from benchmarks.measurement import Measurement
+from benchmarks.slo import best_point
+from procurement.sizing.demand import Bucket
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """One server that can be bought: `accelerators` cards of one kind, `price` in won, power in W, height in U.
+
+    `accelerator` is the name the measurements carry. None for power or height = not stated, never zero.
+    `maximum` is the most that can be delivered (None = no such limit).
+    """
+
+    id: str
+    vendor: str
+    title: str
+    domestic: bool
+    accelerator: str
+    accelerators: int
+    price: int
+    power_w: Decimal | None
+    rack_units: int | None
+    maximum: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """Requests/s of one server of `configuration` (an id) for `bucket` (an id), taken from one measurement.
+
+    `utilisation` is the part of it that may be planned with (ρ, above 0 and at most 1). `basis` says in words how
+    `rate` follows from the measurement and what was assumed.
+    """
+
+    configuration: str
+    bucket: str
+    rate: Fraction
+    utilisation: Decimal
+    measurement: str
+    replicas: int
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoCapacity:
+    """A pair that no measurement answers for, and why: shown as 미측정, never taken as zero or estimated."""
+
+    configuration: str
+    bucket: str
+    why: str
+
+
+def capacity_of(
+    configuration: Configuration, *, bucket: Bucket, measurements: Iterable[Measurement], utilisation: Decimal
+) -> Capacity | NoCapacity:
+    """The best measured point that keeps the bucket's service level, as requests/s of one server.
+
+    Only measurements of the same accelerator, model and exact target lengths count; nothing is interpolated and nothing
+    extrapolated beyond the measured grid. A replica is the set of accelerators the measurement used; a server holds
+    accelerators // used independent replicas. Among replica sizes the highest rate per server wins.
+    Missing measurements give NoCapacity with the reason. Source: sizing design §3 (T_jb), §8 items 8 and 9.
+    """
+    matching = [m for m in measurements if _answers(m, configuration=configuration, bucket=bucket)]
+    if not matching:
+        return NoCapacity(configuration.id, bucket.id, _nothing_measured(configuration, bucket))
+    placed = [m for m in matching if _replicas(m, configuration) > 0]
+    if not placed:
+        return NoCapacity(configuration.id, bucket.id, _NO_PLACE)
+    kept = [p for p in _best_by_size(placed, bucket) if _replica_rate(p, bucket)[0] > 0]
+    if not kept:
+        return NoCapacity(configuration.id, bucket.id, _NO_POINT)
+    best = max(kept, key=lambda m: (_server_rate(m, configuration, bucket), m.id))
+    return _capacity(best, configuration, bucket, utilisation)
+
+
+_NO_PLACE = (
+    "측정에 쓴 가속기 수가 없거나 서버 한 대보다 많습니다. "
+    "/ The measurements do not say how many accelerators ran, or they used more than one server holds."
+)
+_NO_POINT = (
+    "서비스 수준을 지킨 것으로 측정된 지점이 없습니다(미달 또는 지연·처리량 미측정). "
+    "/ No measured point keeps the service level (missed, or latency or throughput not measured)."
+)
+
+
+def _nothing_measured(configuration: Configuration, bucket: Bucket) -> str:
+    what = f"{configuration.accelerator}, {bucket.model}, {bucket.isl}/{bucket.osl}"
+    return f"미측정: {what} 측정값이 없습니다. / Not measured: nothing for {what} tokens in/out."
+
+
+def _answers(measurement: Measurement, *, configuration: Configuration, bucket: Bucket) -> bool:
+    scenario = measurement.scenario
+    return (
+        measurement.system.accelerator == configuration.accelerator
+        and measurement.model.name == bucket.model
+        and scenario.isl_target == bucket.isl
+        and scenario.osl_target == bucket.osl
+        and measurement.provenance.verification != "withdrawn"
+    )
+
+
+def _replicas(measurement: Measurement, configuration: Configuration) -> int:
+    used = measurement.system.used
+    return configuration.accelerators // used if used else 0
+
+
+def _best_by_size(measurements: Sequence[Measurement], bucket: Bucket) -> list[Measurement]:
+    sizes = sorted({m.system.used for m in measurements if m.system.used is not None})
+    points = [best_point([m for m in measurements if m.system.used == size], slo=bucket.slo) for size in sizes]
+    return [point for point in points if point is not None]
+
+
+def _replica_rate(measurement: Measurement, bucket: Bucket) -> tuple[Fraction, str]:
+    throughput = measurement.throughput
+    if throughput.rps is not None:
+        return Fraction(throughput.rps), f"측정 {throughput.rps} 요청/s (rps)"
+    if throughput.output_tps is not None:
+        rate = Fraction(throughput.output_tps) / bucket.osl
+        return rate, f"측정 {throughput.output_tps} 출력 토큰/s ÷ OSL {bucket.osl}"
+    return Fraction(0), ""
+
+
+def _server_rate(measurement: Measurement, configuration: Configuration, bucket: Bucket) -> Fraction:
+    return _replica_rate(measurement, bucket)[0] * _replicas(measurement, configuration)
+
+
+def _capacity(best: Measurement, configuration: Configuration, bucket: Bucket, utilisation: Decimal) -> Capacity:
+    rate, basis = _replica_rate(best, bucket)
+    replicas = _replicas(best, configuration)
+    words = (
+        f"{basis}, 가속기 {best.system.used}개 한 조 × 서버당 {replicas}조 (서로 독립이라고 가정) "
+        f"/ {replicas} replica(s) of {best.system.used} accelerator(s) per server, assumed independent"
+    )
+    return Capacity(configuration.id, bucket.id, rate * replicas, utilisation, best.id, replicas, words)

@@ -1,0 +1,142 @@
+"""A mixed-integer program as plain numbers, so that it can be sent to the solver's process as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from fractions import Fraction
+from math import gcd, lcm
+from typing import Any, Literal, get_args
+
+Rule = Literal["maximum", "min_vendors", "max_vendors", "vendor_share", "domestic", "rack", "power", "budget"]
+RULES: tuple[Rule, ...] = get_args(Rule)
+Sense = Literal["<=", "=", ">="]
+Terms = tuple[tuple[int, float], ...]
+LARGEST_COEFFICIENT = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A variable between `lower` and `upper`, whole-numbered or continuous."""
+
+    lower: float
+    upper: float
+    integer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Σ coefficient × column `sense` `limit`. `rule` is the limit it belongs to, empty when it is physics."""
+
+    rule: str
+    terms: Terms
+    sense: Sense
+    limit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One objective to minimise. `step` is the least difference between two values it can take, 0 if continuous."""
+
+    terms: Terms
+    step: float
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Columns, rows, objectives in order of importance, and the objective that settles the continuous columns."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    stages: tuple[Stage, ...]
+    settle: Terms
+
+    def to_json(self) -> str:
+        """The program as JSON text; `from_json` gives an equal one."""
+        return json.dumps(asdict(self))
+
+
+def from_json(text: str) -> Linear:
+    """The program that `Linear.to_json` wrote."""
+    raw: dict[str, Any] = json.loads(text)
+    return Linear(
+        tuple(Column(**column) for column in raw["columns"]),
+        tuple(Row(**{**row, "terms": _terms(row["terms"])}) for row in raw["rows"]),
+        tuple(Stage(_terms(stage["terms"]), stage["step"]) for stage in raw["stages"]),
+        _terms(raw["settle"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the solver found: values by column (empty if none), and the first objective's bound in its own unit.
+
+    `proven`: nothing better exists, by HiGHS' own word. `ties_settled`: the later objectives were carried through.
+    `conflict`: when `infeasible`, the rules that cannot hold together; `minimal`: none of them can be left out.
+    """
+
+    status: str
+    values: tuple[float, ...]
+    bound: float | None
+    proven: bool
+    infeasible: bool
+    ties_settled: bool
+    conflict: tuple[str, ...]
+    minimal: bool
+    solver: str
+
+    def to_json(self) -> str:
+        """The answer as JSON text; `answer_from_json` gives an equal one."""
+        return json.dumps(asdict(self))
+
+
+def answer_from_json(text: str) -> Answer:
+    """The answer that `Answer.to_json` wrote."""
+    raw: dict[str, Any] = json.loads(text)
+    return Answer(**{**raw, "values": tuple(raw["values"]), "conflict": tuple(raw["conflict"])})
+
+
+def _terms(pairs: Iterable[tuple[int, float]]) -> Terms:
+    return tuple((column, coefficient) for column, coefficient in pairs)
+
+
+def unit_of(values: Iterable[Fraction]) -> tuple[Fraction, Fraction]:
+    """The greatest number that divides every value, and that number times a power of two.
+
+    Divided by the second, every value is a whole multiple of a power of two of at most LARGEST_COEFFICIENT: exact as a
+    float for amounts below 2**53, so that rounding never decides whether a limit in won is kept.
+    """
+    present = [value for value in values if value]
+    if not present:
+        return Fraction(1), Fraction(1)
+    below = lcm(*(value.denominator for value in present))
+    common = Fraction(gcd(*(int(value * below) for value in present)), below)
+    scaled = common
+    while max(abs(value) for value in present) / scaled > LARGEST_COEFFICIENT:
+        scaled *= 2
+    return common, scaled
+
+
+@dataclass(slots=True)
+class Draft:
+    """A program being written down."""
+
+    columns: list[Column] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+
+    def column(self, *, upper: float, integer: bool, lower: float = 0) -> int:
+        """Add a variable and give its number."""
+        self.columns.append(Column(lower, upper, integer))
+        return len(self.columns) - 1
+
+    def row(self, rule: str, terms: Iterable[tuple[int, float]], *, sense: Sense, limit: float) -> None:
+        """Add a row as it stands."""
+        self.rows.append(Row(rule, tuple(terms), sense, limit))
+
+    def whole(self, rule: str, terms: Iterable[tuple[int, Fraction]], *, most: Fraction) -> None:
+        """Add Σ terms <= most over whole-numbered columns, scaled so that every number is exact as a float."""
+        kept = tuple(terms)
+        common, scaled = unit_of(value for _, value in kept)
+        limit = (most // common) * common / scaled
+        self.row(rule, ((column, float(value / scaled)) for column, value in kept), sense="<=", limit=float(limit))

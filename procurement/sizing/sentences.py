@@ -1,0 +1,74 @@
+"""The limits in words with their numbers, Korean first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from procurement.sizing.domestic import BASIS_WORDS, DomesticShare, standing
+from procurement.sizing.linear import Rule
+from procurement.sizing.problem import Limits, Problem, exclusions
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One limit of a conflicting set, and its sentence."""
+
+    rule: Rule
+    sentence: str
+
+
+def explain(problem: Problem, *, rules: Iterable[str]) -> tuple[Conflict, ...]:
+    """The sentence of each rule, Korean then English, with the numbers of this problem."""
+    wanted = set(rules)
+    return tuple(Conflict(rule, sentence) for rule, sentence in _sentences(problem) if rule in wanted)
+
+
+def percent(share: Fraction) -> str:
+    """A share of 0..1 as per cent with at most two decimals; cut, not rounded up."""
+    cut = Decimal(share.numerator * 10000 // share.denominator) / 100
+    return f"{cut:f} %"
+
+
+def _sentences(problem: Problem) -> Iterable[tuple[Rule, str]]:
+    limits = problem.limits
+    if limits.budget is not None:
+        yield "budget", f"예산 {limits.budget:,}원 이하 / budget at most {limits.budget:,} KRW"
+    if limits.power_w is not None:
+        watts = f"{limits.power_w:,} W"
+        yield "power", f"전력 {watts} 이하{_left_out(problem, 'power')} / power at most {watts}"
+    if limits.rack_units is not None:
+        units = f"{limits.rack_units:,} U"
+        yield "rack", f"랙 공간 {units} 이하{_left_out(problem, 'rack')} / rack space at most {units}"
+    yield from _vendor_sentences(limits)
+    if limits.domestic_share is not None:
+        yield "domestic", _domestic_sentence(limits.domestic_share)
+    capped = {c.id: c.maximum for c in problem.configurations if c.maximum is not None}
+    if capped:
+        text = ", ".join(f"{name} ≤ {most}" for name, most in sorted(capped.items()))
+        yield "maximum", f"구성별 최대 대수: {text} / most servers of a configuration: {text}"
+
+
+def _vendor_sentences(limits: Limits) -> Iterable[tuple[Rule, str]]:
+    if limits.vendor_share is not None:
+        share = percent(limits.vendor_share)
+        yield "vendor_share", f"한 업체의 금액 비중 {share} 이하 / one vendor at most {share} of the value"
+    if limits.min_vendors is not None:
+        yield "min_vendors", f"업체 {limits.min_vendors}곳 이상 / at least {limits.min_vendors} vendors"
+    if limits.max_vendors is not None:
+        yield "max_vendors", f"업체 {limits.max_vendors}곳 이하 / at most {limits.max_vendors} vendors"
+
+
+def _domestic_sentence(domestic: DomesticShare) -> str:
+    share, basis = percent(domestic.share), BASIS_WORDS[domestic.legal_basis]
+    cap = ""
+    if standing(domestic).capped:
+        cap = f", 구매액이 기준금액 {domestic.threshold_won:,}원 미만이어야 함 (must stay under the threshold)"
+    return f"국산 금액 비중 {share} 이상 (근거: {basis}){cap} / domestic share of the value at least {share}"
+
+
+def _left_out(problem: Problem, rule: Rule) -> str:
+    names = [out.configuration for out in exclusions(problem) if out.rule == rule]
+    return f" (값이 없어 제외: {', '.join(names)})" if names else ""

@@ -1,0 +1,117 @@
+"""Runs the solver in a process group of its own: a wall limit, a way to cancel, and nothing left behind."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from procurement.sizing.linear import Answer, Linear, answer_from_json
+
+ROOT = Path(__file__).resolve().parents[2]
+CHILD = "procurement.sizing.solver_child"
+POLL_SECONDS = 0.05
+
+
+class SolverStopped(Exception):  # noqa: N818 -- named for the situation
+    """The solver was stopped, by the time limit or by the user, before it had an answer."""
+
+
+class SolverCrashed(Exception):  # noqa: N818 -- named for the situation
+    """The solver's process ended without an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the solver is: relative gap between best found and bound (huge before the first find), nodes seen."""
+
+    gap: float
+    nodes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What the caller wants to know and to decide while the solver runs."""
+
+    should_cancel: Callable[[], bool] | None
+    progress: Callable[[Progress], None] | None
+
+
+def run(linear: Linear, *, wall_seconds: float, watch: Watch, child: str = CHILD) -> Answer:
+    """Solve in a child interpreter and give back its answer.
+
+    The order goes in as a file on standard input and the answer comes back through a file, so that no pipe can fill.
+    Raises SolverStopped at the wall limit or on cancelling, SolverCrashed when the child dies. Source: stack §3.3.
+    """
+    deadline = time.monotonic() + wall_seconds
+    with tempfile.TemporaryDirectory(prefix="sizing-") as folder:
+        room = Path(folder)
+        (room / "order.json").write_text(linear.to_json(), encoding="utf-8")
+        process = _start(child, room, deadline)
+        try:
+            _wait(process, room, deadline, watch)
+        finally:
+            _end(process)
+        return _answer(process.returncode, room)
+
+
+def _start(child: str, room: Path, deadline: float) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", child, str(room / "answer.json"), repr(deadline)]
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    env = {**kept, "TMPDIR": str(room), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
+    with (
+        (room / "order.json").open("rb") as order,
+        (room / "progress").open("wb") as out,
+        (room / "errors").open("wb") as errors,
+    ):
+        return subprocess.Popen(
+            command, stdin=order, stdout=out, stderr=errors, cwd=ROOT, env=env, start_new_session=True
+        )
+
+
+def _wait(process: subprocess.Popen[bytes], room: Path, deadline: float, watch: Watch) -> None:
+    heard = 0
+    while process.poll() is None:
+        if time.monotonic() > deadline:
+            raise SolverStopped(
+                "제한 시간 안에 답을 얻지 못해 계산을 멈췄습니다. 제한 시간을 늘리십시오. "
+                "/ The solver was stopped at the time limit without an answer; allow more time."
+            )
+        if watch.should_cancel is not None and watch.should_cancel():
+            raise SolverStopped("사용자가 계산을 취소했습니다. / The solver was cancelled.")
+        heard = _tell(room / "progress", heard, watch)
+        time.sleep(POLL_SECONDS)
+
+
+def _tell(file: Path, heard: int, watch: Watch) -> int:
+    if watch.progress is None:
+        return heard
+    lines = file.read_bytes().split(b"\n")[:-1]
+    for line in lines[heard:]:
+        said = json.loads(line)
+        watch.progress(Progress(said["gap"], said["nodes"]))
+    return len(lines)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _answer(returncode: int, room: Path) -> Answer:
+    if returncode == 0:
+        return answer_from_json((room / "answer.json").read_text(encoding="utf-8"))
+    last = (room / "errors").read_text(encoding="utf-8", errors="replace").strip().rpartition("\n")[2]
+    raise SolverCrashed(
+        f"계산 프로세스가 답 없이 끝났습니다 (종료 코드 {returncode}): {last} "
+        f"/ The solver's process ended without an answer (exit code {returncode}): {last}"
+    )
