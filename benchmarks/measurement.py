@@ -144,7 +144,10 @@ class Power:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One operating point (one load step of one run). Units: ms, tokens/s, req/s, W, s; None = 미측정."""
+    """One operating point (one load step of one run). Units: ms, tokens/s, req/s, W, s; None = 미측정.
+
+    `verdict` is what the measuring tool itself said of the run (MLPerf's "Result is"); None when it says nothing.
+    """
 
     id: str
     source: Source
@@ -157,3 +160,4 @@ class Measurement:
     latency: Latencies
     throughput: Throughput
     power: Power
+    verdict: Literal["VALID", "INVALID"] | None = None

@@ -1,0 +1,52 @@
+"""Result files read by content, never by extension: one file a format, one line here."""
+
+from __future__ import annotations
+
+import hashlib
+
+from benchmarks.readers import guidellm, kperf, mlperf_log, mlperf_summary, mlperf_table, vllm
+from benchmarks.readers.document import Document, Format, opened
+from benchmarks.readers.text import MAX_BYTES
+from benchmarks.readers.unreadable import UnreadableFile
+from benchmarks.report import Report
+
+FORMATS: tuple[Format, ...] = (
+    kperf.FORMAT,
+    guidellm.FORMAT,
+    vllm.FORMAT,
+    mlperf_log.FORMAT,
+    mlperf_summary.FORMAT,
+    mlperf_table.FORMAT,
+)
+
+__all__ = ["FORMATS", "MAX_BYTES", "Format", "UnreadableFile", "read"]
+
+
+def read(data: bytes, *, filename: str) -> Report:
+    """A result file read whole, or UnreadableFile that says what, where and how to mend it.
+
+    The format is found by content; `filename` is only kept and named. Source of the formats: formats.md §1.
+    """
+    document = opened(data, filename=filename)
+    found = _format_of(document)
+    contents = found.read(document)
+    return Report(
+        format=found.name,
+        tool=contents.tool,
+        tool_version=contents.tool_version,
+        filename=filename,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        rows=contents.rows,
+        repairs=document.repairs + contents.repairs,
+    )
+
+
+def _format_of(document: Document) -> Format:
+    for known in FORMATS:
+        if known.recognises(document):
+            return known
+    known_titles = "; ".join(known.title for known in FORMATS)
+    problem = "인식하지 못한 형식입니다. / The format was not recognised."
+    remedy = f"다음 형식의 원본을 올려 주십시오: {known_titles} / Use one of these files."
+    raise UnreadableFile(document.filename, "line 1", problem, remedy)

@@ -1,0 +1,210 @@
+"""GuideLLM benchmarks.json, version 1 (0.2 to 0.6 and K-Perf's fb3e862) and version 2 (from 0.7); formats.md §1.2."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from benchmarks import metrics
+from benchmarks.readers.document import Contents, Document, Format, Record, plain
+from benchmarks.readers.strict_json import Json
+from benchmarks.readers.unreadable import UnreadableFile
+from benchmarks.report import Cell, Fact, Row, Statistic
+
+_LATENCIES = (
+    ("time_to_first_token_ms", "ttft", "ms", metrics.TTFT),
+    ("time_per_output_token_ms", "ntpot", "ms", metrics.NTPOT),
+    ("inter_token_latency_ms", "itl", "ms", metrics.ITL_PER_REQUEST),
+    ("request_latency", "e2e", "s", metrics.E2E),
+)
+# p001 is the 0.1 % point and p01 the 1 % point: neither is kept
+_STATISTICS: tuple[tuple[str, Statistic], ...] = (
+    ("mean", "mean"),
+    ("std_dev", "std"),
+    ("min", "min"),
+    ("max", "max"),
+    ("count", "n"),
+)
+_PERCENTILES: tuple[tuple[str, Statistic], ...] = (
+    ("p50", "p50"),
+    ("p90", "p90"),
+    ("p95", "p95"),
+    ("p99", "p99"),
+    ("p999", "p99_9"),
+)
+_MEANS = (
+    ("prompt_token_count", "isl_mean", "tokens", "mean prompt tokens"),
+    ("output_token_count", "osl_mean", "tokens", "mean output tokens"),
+    ("prompt_tokens_per_second", "input_tps", "tokens/s", "input tokens of the system"),
+    ("output_tokens_per_second", "output_tps", "tokens/s", "output tokens of the system"),
+    ("tokens_per_second", "total_tps", "tokens/s", "input + output tokens of the system"),
+    ("requests_per_second", "rps", "requests/s", "successful requests"),
+)
+_TOTALS: tuple[tuple[str, str, Statistic, str, str], ...] = (
+    ("successful", "ok", "value", "count", ""),
+    ("errored", "failed", "value", "count", ""),
+    ("incomplete", "incomplete", "value", "count", "cut off by the end of the step, not a failure"),
+    ("total", "sent", "value", "count", ""),
+)
+_LOADS = {
+    "concurrent": "closed_loop",
+    "synchronous": "single_stream",
+    "throughput": "offline",
+    "constant": "open_loop",
+    "async": "open_loop",
+    "poisson": "open_loop",
+}
+_REPAIRS = (
+    (
+        "GuideLLM의 TPOT는 첫 토큰을 포함하므로 NTPOT로, ITL을 TPOT로 읽었습니다."
+        " / GuideLLM's TPOT includes the first token and was read as NTPOT; its ITL is the TPOT."
+    ),
+    (
+        "처리량은 평균만 읽었습니다(백분위수는 순간 속도임)."
+        " / Only the means of rates were read: their percentiles are of an instantaneous rate."
+    ),
+)
+_AGAIN = "측정을 마친 뒤 다시 내보내 주십시오. / Finish the run and export it again."
+
+
+def _recognises(document: Document) -> bool:
+    records = document.records
+    if len(records) != 1 or not isinstance(records[0].fields.get("benchmarks"), list):
+        return False
+    return bool(records[0].fields.keys() & {"metadata", "args", "config"}) or _has_ttft(records[0])
+
+
+def _has_ttft(report: Record) -> bool:
+    benchmarks = report.fields["benchmarks"]
+    first = benchmarks[0] if isinstance(benchmarks, list) and benchmarks else None
+    block = first.get("metrics") if isinstance(first, dict) else None
+    return isinstance(block, dict) and "time_to_first_token_ms" in block
+
+
+def _read(document: Document) -> Contents:
+    report = document.records[0]
+    benchmarks = report.fields["benchmarks"]
+    if not isinstance(benchmarks, list) or not benchmarks:
+        problem = "끝난 단계가 없습니다. / No benchmark finished."
+        raise UnreadableFile(report.filename, "/benchmarks", problem, _AGAIN)
+    metadata = report.inner("metadata")
+    version = metadata.facts(("guidellm_version", "version")) if metadata else []
+    shared = _shared(report)
+    rows = tuple(_row(_benchmark(report, index, item), shared=shared) for index, item in enumerate(benchmarks))
+    return Contents("GuideLLM", version[0].value if version else "", rows, _REPAIRS)
+
+
+def _benchmark(report: Record, index: int, item: Json) -> Record:
+    where = f"/benchmarks/{index}"
+    if not isinstance(item, dict) or not isinstance(item.get("metrics"), dict):
+        problem = "metrics가 없는 단계입니다. / A benchmark without metrics."
+        raise UnreadableFile(report.filename, where, problem, _AGAIN)
+    return Record(report.filename, where, item)
+
+
+def _row(benchmark: Record, *, shared: tuple[tuple[Cell, ...], tuple[Fact, ...]]) -> Row:
+    block = benchmark.inner("metrics") or benchmark
+    cells = benchmark.cells(("duration", "duration", "value", "s", ""))
+    for key, quantity, unit, definition in _LATENCIES:
+        cells += _latency(block, key=key, as_=(quantity, unit, definition))
+    for key, quantity, unit, definition in _MEANS:
+        if successful := _successful(block, key):
+            cells += successful.cells(("mean", quantity, "value", unit, definition))
+    if totals := block.inner("request_totals") or benchmark.inner("request_totals"):
+        cells += totals.cells(*_TOTALS)
+    load_cells, facts = _load(benchmark)
+    facts += _fixed_length(block) + _start(benchmark) + _model(benchmark)
+    known = {fact.key for fact in facts}
+    facts += [fact for fact in shared[1] if fact.key not in known]
+    return Row(benchmark.where, tuple(cells + load_cells) + shared[0], tuple(facts))
+
+
+def _successful(block: Record, key: str) -> Record | None:
+    """The statistics over answered requests; None when nothing was answered (GuideLLM then writes zeros)."""
+    metric = block.inner(key)
+    successful = metric.inner("successful") if metric else None
+    return successful if successful and successful.fields.get("count") else None
+
+
+def _latency(block: Record, *, key: str, as_: tuple[str, str, str]) -> list[Cell]:
+    successful = _successful(block, key)
+    if successful is None:
+        return []
+    cells = successful.cells(*((name, as_[0], stat, as_[1], as_[2]) for name, stat in _STATISTICS))
+    if percentiles := successful.inner("percentiles"):
+        cells += percentiles.cells(*((name, as_[0], stat, as_[1], as_[2]) for name, stat in _PERCENTILES))
+    return cells
+
+
+def _load(benchmark: Record) -> tuple[list[Cell], list[Fact]]:
+    """The step's own load: `config.strategy` (from 0.4) or `args.strategy` (0.2, 0.3), not the run-wide list."""
+    holder = benchmark.inner("config") or benchmark.inner("args")
+    strategy = holder.inner("strategy") if holder else None
+    if strategy is None:
+        return [], []
+    where = f"{strategy.where}/type_"
+    kind = strategy.fields.get("type_")
+    load = _LOADS.get(kind) if isinstance(kind, str) else None
+    cells = strategy.cells(
+        ("streams", "concurrency", "value", "requests", "concurrent streams"),
+        ("rate", "rate_offered", "value", "requests/s", "offered rate"),
+    )
+    if load == "single_stream":
+        cells.append(Cell("concurrency", "value", Decimal(1), "requests", "synchronous: one request at a time", where))
+    return cells, [Fact("load", load, where)] if load else []
+
+
+def _fixed_length(block: Record) -> list[Fact]:
+    lengths = _successful(block, "output_token_count")
+    if lengths is None:
+        return []
+    low, high = lengths.number("min"), lengths.number("max")
+    if low is None or high is None:
+        return []
+    return [Fact("fixed_length", "true" if low == high else "false", lengths.where)]
+
+
+def _start(benchmark: Record) -> list[Fact]:
+    start = benchmark.number("start_time")
+    return [Fact("epoch_s", str(start), f"{benchmark.where}/start_time")] if start else []
+
+
+def _model(benchmark: Record) -> list[Fact]:
+    config = benchmark.inner("config")
+    backend = config.fields.get("backend") if config else None
+    if not isinstance(backend, dict) or config is None:
+        return []
+    return Record(benchmark.filename, f"{config.where}/backend", backend).facts(("model", "model"))
+
+
+def _shared(report: Record) -> tuple[tuple[Cell, ...], tuple[Fact, ...]]:
+    """What the whole run says: model and wanted lengths, in version 2's `config.spec` or version 1's `args`."""
+    config = report.inner("config")
+    holder = config.inner("spec") if config else report.inner("args")
+    if holder is None:
+        return (), ()
+    facts = holder.facts(("model", "model"))
+    if not facts and (backend := holder.inner("backend") if config else None):
+        facts = backend.facts(("model", "model"))
+    return tuple(_targets(holder)), tuple(facts)
+
+
+def _targets(holder: Record) -> list[Cell]:
+    data = holder.fields.get("data")
+    first = data[0] if isinstance(data, list) and data else data
+    where = f"{holder.where}/data/0" if isinstance(data, list) else f"{holder.where}/data"
+    fields = _pairs(plain(first, where=where, filename=holder.filename)) if isinstance(first, str) else first
+    if not isinstance(fields, dict):
+        return []
+    return Record(holder.filename, where, fields).cells(
+        ("prompt_tokens", "isl_target", "value", "tokens", "synthetic prompt length"),
+        ("output_tokens", "osl_target", "value", "tokens", "synthetic output length"),
+    )
+
+
+def _pairs(text: str) -> dict[str, Json]:
+    """`prompt_tokens=128,output_tokens=64` as an object; only whole numbers are taken."""
+    pairs = (part.split("=", 1) for part in text.split(",") if "=" in part)
+    return {key.strip(): int(value) for key, value in pairs if value.strip().isascii() and value.strip().isdigit()}
+
+
+FORMAT = Format("guidellm", "GuideLLM benchmarks.json", _recognises, _read)

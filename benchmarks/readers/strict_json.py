@@ -1,0 +1,123 @@
+"""Strict JSON: no NaN, no repeated key, numbers exact, and every refusal names its line."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from typing import NoReturn, TypeAlias
+
+from benchmarks.readers.text import line_at
+from benchmarks.readers.unreadable import UnreadableFile
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | Decimal | bool | None"
+
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
+_CONSTANT = re.compile(_STRING + r"|(-?Infinity|NaN)")
+_TOKEN = re.compile(_STRING + r"|[{}\[\]:]")
+_SPACE = re.compile(r"\s*")
+_EXPORT_AGAIN = "측정 도구에서 다시 내보내 주십시오. / Export the file again from the tool."
+_NO_CONSTANTS = "빈 값은 null로 내보내 주십시오. / Export missing values as null."
+
+
+class _Constant(Exception):  # noqa: N818 - carries a word from the decoder to `documents`, never leaves this file
+    pass
+
+
+class _RepeatedKey(Exception):  # noqa: N818 - carries a key from the decoder to `documents`, never leaves this file
+    pass
+
+
+def documents(text: str, *, filename: str) -> tuple[tuple[int, Json], ...]:
+    """Every JSON value of the text with its first line: one for a plain file, several for an appended one.
+
+    Numbers with a point are Decimal. Raises UnreadableFile for NaN or Infinity, a repeated key, a cut or broken text,
+    too deep nesting, a number out of range. Source: formats.md §4, V01.
+    """
+    try:
+        return _values(text)
+    except json.JSONDecodeError as error:
+        _refuse_syntax(text, error=error, filename=filename)
+    except _Constant as error:
+        _refuse_constant(text, word=str(error), filename=filename)
+    except _RepeatedKey as error:
+        _refuse_repeated(text, key=str(error), filename=filename)
+    except RecursionError as error:
+        problem = "너무 깊이 겹친 JSON입니다. / JSON nested too deep."
+        raise UnreadableFile(filename, "line 1", problem, _EXPORT_AGAIN) from error
+    except (ArithmeticError, ValueError) as error:
+        problem = "다룰 수 없이 긴 수가 있습니다. / A number too long to hold."
+        raise UnreadableFile(filename, "line 1", problem, _EXPORT_AGAIN) from error
+
+
+def _values(text: str) -> tuple[tuple[int, Json], ...]:
+    decoder = json.JSONDecoder(parse_float=Decimal, parse_constant=_constant, object_pairs_hook=_unique)
+    found: list[tuple[int, Json]] = []
+    position = _after_space(text, 0)
+    while position < len(text):
+        line = line_at(text, position=position)
+        value, position = decoder.raw_decode(text, position)
+        found.append((line, value))
+        position = _after_space(text, position)
+    return tuple(found)
+
+
+def _after_space(text: str, position: int) -> int:
+    match = _SPACE.match(text, position)
+    return match.end() if match else position
+
+
+def _constant(word: str) -> NoReturn:
+    raise _Constant(word)
+
+
+def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise _RepeatedKey(key)
+            seen.add(key)
+    return fields
+
+
+def _refuse_syntax(text: str, *, error: json.JSONDecodeError, filename: str) -> NoReturn:
+    where = f"line {error.lineno}, column {error.colno}"
+    cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
+    problem = (
+        "파일이 중간에 끊겼습니다. / The file is cut off here."
+        if cut
+        else f"JSON 문법에 맞지 않습니다. / Not valid JSON ({error.msg})."
+    )
+    raise UnreadableFile(filename, where, problem, _EXPORT_AGAIN) from error
+
+
+def _refuse_constant(text: str, *, word: str, filename: str) -> NoReturn:
+    position = next((match.start() for match in _CONSTANT.finditer(text) if match[1]), 0)
+    problem = f"{word}은(는) JSON의 수가 아닙니다. / {word} is not a JSON number."
+    raise UnreadableFile(filename, f"line {line_at(text, position=position)}", problem, _NO_CONSTANTS)
+
+
+def _refuse_repeated(text: str, *, key: str, filename: str) -> NoReturn:
+    where = f"line {line_at(text, position=_repeated_at(text))}, key {key}"
+    problem = f"같은 이름 '{key}'이(가) 한 객체에 두 번 있습니다. / The key '{key}' stands twice in one object."
+    raise UnreadableFile(filename, where, problem, "하나만 남겨 주십시오. / Keep one of them.")
+
+
+def _repeated_at(text: str) -> int:
+    """Position of the first key that stands a second time in its object; only run on text known to have one."""
+    objects: list[set[str]] = []
+    last = re.match("", text)
+    for token in _TOKEN.finditer(text):
+        if token[0] in "{[":
+            objects.append(set())
+        elif token[0] in "}]":
+            objects.pop()
+        elif token[0] == ":" and last:
+            key = json.loads(last[0])
+            if key in objects[-1]:
+                return last.start()
+            objects[-1].add(key)
+        last = token
+    return 0
