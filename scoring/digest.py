@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
+from json import JSONEncoder
 
 from scoring.quantity import NotExact
+
+_QUOTED = JSONEncoder(ensure_ascii=False).encode
 
 
 def canonical(value: object) -> str:
@@ -19,7 +21,7 @@ def canonical(value: object) -> str:
     for a float or any other type, so that nothing inexact can enter a computation that is digested.
     """
     if value is None or isinstance(value, bool | str):
-        return json.dumps(value, ensure_ascii=False)
+        return _QUOTED(value)
     if isinstance(value, int | Fraction | Decimal):
         return f"{type(value).__name__}({value})"
     if isinstance(value, date):

@@ -1,0 +1,249 @@
+"""evaluate(scheme, rules, answers, bids, marks) -> Evaluation: every intermediate number kept, with its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from scoring.checks import check_answers, check_bids, check_scheme
+from scoring.criteria import Bid, Evidence, Mark, Scheme
+from scoring.digest import canonical, sha256_of
+from scoring.notes import notes_on
+from scoring.panel import panel_scores
+from scoring.price import Offer, price_score
+from scoring.quantity import half_up, plain, total_of
+from scoring.ranking import Levels, Standing, differential, level_points, passes_threshold, rank
+from scoring.result import Answers, BidResult, Evaluation, Number, PanelScore
+from scoring.rules.loading import number, places, rule
+from scoring.rules.schema import Reference, Rules
+from scoring.value import gate_result, item_score
+
+Results = tuple[BidResult, ...]
+
+
+def evaluate(
+    scheme: Scheme, *, rules: tuple[Rules, ...], answers: Answers, bids: tuple[Bid, ...], marks: tuple[Mark, ...]
+) -> Evaluation:
+    """Evaluate the bids by the rules in force and the tender's answers (협상에 의한 계약체결기준 제7조, 제8조).
+
+    Points are exact until a step of the rule rounds them: trimmed mean, price score, deduction.
+    Totals add the rounded parts. Nothing depends on the order of `bids` or `marks`; results stay in
+    the order of `bids`. Raises what `check_scheme`, `check_answers`, `check_bids`, `panel_scores`,
+    `item_score` and `price_score` raise, NotExact for a float anywhere, and RuleError or NotObtained
+    where the rules do not hold a value: there is no half result.
+    """
+    digest = input_digest(scheme, rules=rules, answers=answers, bids=bids, marks=marks)
+    check_scheme(scheme, rules=rules)
+    check_answers(answers, rules=rules)
+    check_bids(bids, scheme=scheme)
+    results = _technical(scheme, rules=rules, answers=answers, bids=bids, marks=marks)
+    results = _with_differential(results, scheme=scheme, rules=rules, answers=answers)
+    results = tuple(_judged(r, scheme=scheme, rules=rules, answers=answers) for r in results)
+    lowest = _lowest(results, answers=answers)
+    results = tuple(_priced(r, scheme=scheme, rules=rules, answers=answers, lowest=lowest) for r in results)
+    results, undecided = _ranked(results, scheme=scheme, marks=marks)
+    evaluation = Evaluation(
+        scheme=scheme,
+        rules=rules,
+        answers=answers,
+        marks=marks,
+        results=results,
+        lowest_price=lowest,
+        undecided=undecided,
+        notes=(),
+        input_digest=digest,
+    )
+    return replace(evaluation, notes=notes_on(evaluation))
+
+
+def input_digest(
+    scheme: Scheme,
+    *,
+    rules: Iterable[Rules],
+    answers: Answers,
+    bids: Iterable[Bid],
+    marks: Iterable[Mark],
+) -> str:
+    """SHA-256 of everything an evaluation is computed from, whatever the order of rules, bids and marks.
+
+    Raises NotExact for a float or any other value that is not exact.
+    """
+    return sha256_of(
+        canonical(scheme),
+        *sorted(f"{text.id} {text.day} {text.digest}" for text in rules),
+        canonical(answers),
+        *sorted(canonical(bid) for bid in bids),
+        *sorted(canonical((m.evaluator, m.bid, m.criterion, m.points, m.reason)) for m in marks),
+    )
+
+
+def _technical(
+    scheme: Scheme, *, rules: tuple[Rules, ...], answers: Answers, bids: tuple[Bid, ...], marks: tuple[Mark, ...]
+) -> Results:
+    panels = panel_scores(
+        marks,
+        criteria=scheme.of_kind("qualitative"),
+        bids=tuple(bid.id for bid in bids),
+        trim_k=answers.trim_k,
+        places=places(rules, step="panel"),
+        clause=rule(rules, key="trim_k").reference,
+    )
+    return tuple(_scored(bid, panel=p, scheme=scheme, rules=rules) for bid, p in zip(bids, panels, strict=True))
+
+
+def _scored(bid: Bid, *, panel: PanelScore, scheme: Scheme, rules: tuple[Rules, ...]) -> BidResult:
+    evidence: dict[str, Evidence] = {e.subject: e for e in bid.evidence}
+    items = tuple(item_score(c, bid=bid.name, evidence=evidence.get(c.id)) for c in scheme.of_kind("quantitative"))
+    clause = rule(rules, key="quantitative_points_max").reference
+    quantitative = _sum(((item.criterion.title, item.number.value) for item in items), clause=clause)
+    share = rule(rules, key="eligibility_share").reference
+    raw = _sum((("정성", panel.number.value), ("정량", quantitative.value)), clause=share)
+    return BidResult(
+        bid=bid,
+        gates=tuple(gate_result(gate, evidence=evidence.get(gate.id)) for gate in scheme.gates),
+        panel=panel,
+        items=items,
+        quantitative=quantitative,
+        technical_raw=raw,
+        differential=None,
+        technical=raw,
+        threshold=_threshold(scheme, rules=rules),
+        eligible=False,
+        ineligible_because=(),
+        price=None,
+        deduction=_deduction(bid, rules=rules),
+        total=None,
+        rank=None,
+        why="",
+    )
+
+
+def _threshold(scheme: Scheme, *, rules: tuple[Rules, ...]) -> Number:
+    share = number(rules, key="eligibility_share")
+    exact = share * scheme.technical_points
+    return Number(
+        value=half_up(exact, places=places(rules, step="panel")),
+        exact=exact,
+        formula=f"{plain(scheme.technical_points)} × {plain(share)}",
+        inputs=(("기술 배점", plain(scheme.technical_points)), ("적격 비율", plain(share))),
+        clause=rule(rules, key="eligibility_share").reference,
+    )
+
+
+def _deduction(bid: Bid, *, rules: tuple[Rules, ...]) -> Number:
+    decimals = places(rules, step="deduction")
+    parts = ((d.reason, half_up(d.points, places=decimals)) for d in bid.deductions)
+    return _sum(parts, clause=rule(rules, key="prior_contact_points").reference)
+
+
+def _sum(parts: Iterable[tuple[str, Decimal]], *, clause: Reference) -> Number:
+    named = tuple(parts)
+    value = total_of(part for _, part in named)
+    return Number(
+        value=value,
+        exact=Fraction(value),
+        formula=" + ".join(str(part) for _, part in named) or "0",
+        inputs=tuple((name, str(part)) for name, part in named),
+        clause=clause,
+    )
+
+
+def _with_differential(results: Results, *, scheme: Scheme, rules: tuple[Rules, ...], answers: Answers) -> Results:
+    if answers.differential_step is None:
+        return results
+    pool = [
+        r
+        for r in results
+        if answers.differential_pool == "all"
+        or not _technical_faults(r, tested=r.technical_raw, scheme=scheme, rules=rules)
+    ]
+    scores = differential(
+        tuple((r.bid.id, r.technical_raw.value) for r in pool),
+        points=scheme.technical_points,
+        step=answers.differential_step,
+        clause=rule(rules, key="differential_gap").reference,
+    )
+    ranked = {r.bid.id: score for r, score in zip(pool, scores, strict=True)}
+    return tuple(
+        replace(r, differential=ranked[r.bid.id], technical=ranked[r.bid.id].number) if r.bid.id in ranked else r
+        for r in results
+    )
+
+
+def _technical_faults(
+    result: BidResult, *, tested: Number, scheme: Scheme, rules: tuple[Rules, ...]
+) -> tuple[str, ...]:
+    gates = tuple(
+        f"{g.gate.title}: {'미측정' if g.evidence is None or g.evidence.value is None else '기준 미달'} / "
+        f"requirement not met: {g.gate.id} {g.gate.comparison} {plain(g.gate.limit)} {g.gate.unit}".rstrip()
+        for g in result.gates
+        if not g.passed
+    )
+    share = number(rules, key="eligibility_share")
+    if passes_threshold(tested.exact, technical_points=scheme.technical_points, share=share):
+        return gates
+    return (
+        *gates,
+        f"기술 {tested.value}점: 기준 {result.threshold.value}점 미만 / technical points below the threshold",
+    )
+
+
+def _judged(result: BidResult, *, scheme: Scheme, rules: tuple[Rules, ...], answers: Answers) -> BidResult:
+    tested = result.technical_raw if answers.differential_threshold_on == "raw" else result.technical
+    faults = _technical_faults(result, tested=tested, scheme=scheme, rules=rules)
+    if result.bid.price > answers.ceiling:
+        over = f"입찰가격 {result.bid.price}원: 상한 {answers.ceiling}원 초과 / price above the ceiling"
+        faults = (*faults, over)
+    return replace(result, eligible=not faults, ineligible_because=faults, why="; ".join(faults))
+
+
+def _in_pool(result: BidResult, *, answers: Answers) -> bool:
+    return result.eligible or (answers.l_pool == "valid_all" and result.bid.price <= answers.ceiling)
+
+
+def _lowest(results: Results, *, answers: Answers) -> int | None:
+    return min((r.bid.price for r in results if _in_pool(r, answers=answers)), default=None)
+
+
+def _priced(
+    result: BidResult, *, scheme: Scheme, rules: tuple[Rules, ...], answers: Answers, lowest: int | None
+) -> BidResult:
+    if lowest is None or not _in_pool(result, answers=answers):
+        return result
+    offer = Offer(
+        price=Fraction(result.bid.price),
+        lowest=Fraction(lowest),
+        reference=Fraction(answers.e_amount),
+        points=scheme.price_points,
+        floor_lowest=answers.floor_l,
+    )
+    price = price_score(offer, formula=answers.price_formula, rules=rules, cap_at_pmax=answers.cap_at_pmax)
+    clause = rule(rules, key="tie_order").reference
+    parts = (("기술", result.technical.value), ("가격", price.number.value), ("감점", -result.deduction.value))
+    total = _sum(((name, part) for name, part in parts if name != "감점" or part), clause=clause)
+    return replace(result, price=price, total=total)
+
+
+def _ranked(
+    results: Results, *, scheme: Scheme, marks: tuple[Mark, ...]
+) -> tuple[Results, tuple[tuple[str, ...], ...]]:
+    by_id = {r.bid.id: r for r in results}
+
+    def levels(bid: str) -> Levels:
+        points = sorted({c.points for c in scheme.criteria}, reverse=True)
+        return tuple((p, level_points(by_id[bid], scheme=scheme, marks=marks, level=p)) for p in points)
+
+    standings = [
+        Standing(bid=r.bid.id, total=r.total.value, technical=r.technical.value)
+        for r in results
+        if r.eligible and r.total
+    ]
+    ranking = rank(standings, levels=levels)
+    places_of = {place.bid: place for place in ranking.places}
+    placed = (
+        replace(r, rank=places_of[r.bid.id].rank, why=places_of[r.bid.id].why) if r.bid.id in places_of else r
+        for r in results
+    )
+    return tuple(placed), ranking.undecided

@@ -1,0 +1,149 @@
+"""Warnings that belong on the sheet: where the rule is second-hand, silent, or gives a surprising number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from scoring.price import formula_named
+from scoring.quantity import plain
+from scoring.result import Answers, BidResult, Evaluation, Note
+from scoring.rules.loading import number, rule
+from scoring.rules.schema import Rule
+
+
+def notes_on(evaluation: Evaluation) -> tuple[Note, ...]:
+    """The notes of an evaluation, in a fixed order; none of them changes a number."""
+    return (
+        *_on_rules(evaluation),
+        *_on_scheme(evaluation),
+        *_on_answers(evaluation),
+        *_on_panel(evaluation),
+        *_on_prices(evaluation),
+        *_on_ranking(evaluation),
+    )
+
+
+def _on_rules(evaluation: Evaluation) -> Iterator[Note]:
+    used = formula_named(evaluation.answers.price_formula).constants
+    for key in (f"{evaluation.answers.price_formula}.{name}" for name in used[:1]):
+        found = rule(evaluation.rules, key=key)
+        if found.confidence != "read":
+            text = f"가격 평점 산식 {evaluation.answers.price_formula}은 조문 원본으로 확인하지 못함. 공고와 대조할 것"
+            yield _note("second_hand_formula", f"{text} / price formula known second-hand, compare the notice", found)
+    stated = _known(evaluation, key="price_formula")
+    if stated is None or stated.value != evaluation.answers.price_formula:
+        said = "확보하지 못함 / not obtained" if stated is None else str(stated.value)
+        text = f"규정의 산식: {said}; 공고의 산식: {evaluation.answers.price_formula} / the notice's formula was used"
+        yield Note(code="formula_of_the_notice", text=text, clause=str(stated.reference) if stated else "공고")
+
+
+def _on_scheme(evaluation: Evaluation) -> Iterator[Note]:
+    scheme = evaluation.scheme
+    base, spread = _known(evaluation, key="technical_points_base"), _known(evaluation, key="weight_range")
+    if base and spread:
+        moved = abs(scheme.technical_points - number(evaluation.rules, key=base.key))
+        if moved > number(evaluation.rules, key=spread.key):
+            text = f"기술 배점이 기본 {base.value}점에서 {plain(moved)}점 조정됨 ({spread.value}점 초과는 장관과 협의)"
+            yield _note("weights_outside_range", f"{text} / beyond the range, needs consultation", spread)
+    most = _known(evaluation, key="item_points_max")
+    for criterion in scheme.criteria:
+        if most and criterion.points > number(evaluation.rules, key=most.key):
+            text = f"{criterion.title}: 배점 {plain(criterion.points)}점이 항목 한도 {most.value}점을 넘음"
+            yield _note("item_points", f"{text} / above the limit of one item", most)
+
+
+def _on_answers(evaluation: Evaluation) -> Iterator[Note]:
+    answers = evaluation.answers
+    kind = {"estimated": "추정가격", "budget": "사업예산", "reserve": "예정가격"}[answers.e_kind]
+    vat = {"incl": "포함", "excl": "제외"}[answers.e_vat]
+    text = f"기준금액 E = {kind} {answers.e_amount:,}원, 부가가치세 {vat} / reference amount and VAT basis as answered"
+    yield Note(code="reference_amount", text=text, clause="공고")
+    if answers.e_kind != "estimated" and answers.ceiling != answers.e_amount:
+        text = f"가격 상한 {answers.ceiling:,}원이 {kind}과 다릅니다 / ceiling differs from the reference amount"
+        yield _note("ceiling_differs", text, rule(evaluation.rules, key="eligibility_share"))
+
+
+def _on_panel(evaluation: Evaluation) -> Iterator[Note]:
+    panels = [r.panel for r in evaluation.results if r.panel.totals]
+    count = len(panels[0].totals) if panels else 0
+    expected = _expected_trim(evaluation, count=count)
+    if panels and number(evaluation.rules, key=expected.key) != evaluation.answers.trim_k:
+        text = f"평가위원 {count}명: 규정은 {expected.value}명씩, 공고는 {evaluation.answers.trim_k}명씩 제외"
+        yield _note("trim_k", f"{text} / the notice drops another number than the rule", expected)
+    for result in evaluation.results:
+        if _tied_extremes(result):
+            text = f"{result.bid.name}: 최고 또는 최저 점수가 같은 위원이 있어 그중 일부만 제외함"
+            yield _note("tied_evaluators", f"{text} / tied totals, only as many as needed are dropped", expected)
+
+
+def _on_prices(evaluation: Evaluation) -> Iterator[Note]:
+    limit = _known(evaluation, key=f"{evaluation.answers.price_formula}.lower_limit")
+    for result in evaluation.results:
+        price = result.price
+        if price and price.over_pmax:
+            text = f"{result.bid.name}: 가격 평점이 배점 {plain(evaluation.scheme.price_points)}점을 넘음"
+            done = (
+                "배점까지만 줌 / cut to the price points" if evaluation.answers.cap_at_pmax else "그대로 줌 / not cut"
+            )
+            yield Note(code="over_pmax", text=f"{text}, {done}", clause=str(price.number.clause))
+        if price and limit and price.ratio < number(evaluation.rules, key=limit.key):
+            text = f"{result.bid.name}: 기준금액의 {limit.value}배 미만, 적정성 심사 대상인지 확인"
+            yield Note(code="low_bid", text=f"{text} / check the adequacy review", clause="제7조의2제2항")
+    yield from _on_lowest(evaluation)
+
+
+def _on_lowest(evaluation: Evaluation) -> Iterator[Note]:
+    priced = [r for r in evaluation.results if r.price]
+    lowest = evaluation.lowest_price
+    used = next((r.price.lowest_used for r in priced if r.price), None)
+    if lowest is not None and used is not None and used != lowest:
+        text = f"최저입찰가격 {lowest:,}원을 하한 {plain(used)}원으로 올려 계산함 / lowest price raised to the limit"
+        yield Note(code="lowest_floored", text=text, clause=evaluation.answers.price_formula)
+    setters = [r for r in priced if r.bid.price == lowest]
+    if setters and not any(r.eligible for r in setters):
+        text = f"최저입찰가격이 협상적격자가 아닌 {setters[0].bid.name}의 것 / lowest price is of an ineligible bid"
+        yield Note(code="lowest_from_ineligible", text=text, clause="L_pool")
+
+
+def _on_ranking(evaluation: Evaluation) -> Iterator[Note]:
+    valid = [r for r in evaluation.results if _valid(r, answers=evaluation.answers)]
+    if len(valid) < 2:  # noqa: PLR2004 -- competition needs two
+        text = f"유효한 입찰이 {len(valid)}건입니다. 경쟁입찰의 성립 여부를 확인하십시오 / fewer than two valid bids"
+        yield Note(code="few_valid_bids", text=text, clause="국가계약법 시행령 제11조 (원문 확인 필요)")
+    if not any(r.eligible for r in evaluation.results):
+        yield Note(code="no_eligible_bid", text="협상적격자가 없습니다 / no bid is eligible", clause="제8조제1항")
+    order = rule(evaluation.rules, key="tie_order")
+    for group in evaluation.undecided:
+        text = f"{', '.join(group)}: 동점을 규정으로 가릴 수 없습니다. 담당자의 결정이 필요합니다"
+        yield _note("undecided", f"{text} / the rule cannot order them", order)
+    for result in evaluation.results:
+        for item in result.items:
+            if item.missing:
+                text = f"{result.bid.name}: {item.criterion.title} 미측정, 공고에 따라 {item.number.value}점"
+                yield Note(code="missing_value", text=f"{text} / not measured, as announced", clause="공고 배점표")
+
+
+def _expected_trim(evaluation: Evaluation, *, count: int) -> Rule:
+    large = _known(evaluation, key="trim_k_large")
+    if large and count >= number(evaluation.rules, key="trim_large_from"):
+        return large
+    return rule(evaluation.rules, key="trim_k")
+
+
+def _tied_extremes(result: BidResult) -> bool:
+    dropped = {t.total for t in result.panel.totals if t.dropped}
+    kept: set[Fraction] = {t.total for t in result.panel.totals if not t.dropped}
+    return bool(dropped & kept)
+
+
+def _valid(result: BidResult, *, answers: Answers) -> bool:
+    return all(gate.passed for gate in result.gates) and result.bid.price <= answers.ceiling
+
+
+def _known(evaluation: Evaluation, *, key: str) -> Rule | None:
+    return next((found for text in evaluation.rules for found in text.rules if found.key == key), None)
+
+
+def _note(code: str, text: str, found: Rule) -> Note:
+    return Note(code=code, text=text, clause=str(found.reference))
