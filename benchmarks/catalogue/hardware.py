@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
-from benchmarks.catalogue.table import CatalogueError, Scalar, Table, by_id, read_table
+from benchmarks.catalogue.table import Scalar, Table, by_id, read_table
 
 Confidence = Literal["A", "B", "C", "D"]
 Kind = Literal["npu", "gpu", "lpu"]
@@ -115,23 +115,13 @@ _SERVER_FIELDS = ("cards", "rack_units", "power_w", "memory_gb", "power_supply")
 def parse_hardware(data: bytes, *, filename: str) -> Hardware:
     """The devices and servers of a catalogue file. Raises CatalogueError for anything unknown or ill-typed."""
     root = read_table(data, filename=filename).only("read", "sources", "devices", "servers")
-    sources = parse_sources(root)
+    sources = _sources(root)
     devices = by_id(tuple((table, table.text("id"), _device(table, sources)) for table in root.tables("devices")))
     servers = by_id(tuple((table, table.text("id"), _server(table, sources)) for table in root.tables("servers")))
     for server in servers.values():
         if server.device not in devices:
             raise root.wrong(f"서버 {server.id!r}의 장비 {server.device!r} 없음 / no such device")
     return Hardware(root.text("read"), tuple(devices.values()), tuple(servers.values()))
-
-
-def parse_sources(root: Table) -> dict[str, Reference]:
-    """The sources table of a catalogue file by id. Raises CatalogueError."""
-    return by_id(
-        tuple(
-            (table, table.text("id"), Reference(table.text("title"), table.text("url"), table.optional_text("date")))
-            for table in root.tables("sources")
-        )
-    )
 
 
 def devices() -> tuple[Device, ...]:
@@ -168,6 +158,15 @@ def _hardware() -> Hardware:
 def _unknown(korean: str, english: str, key: str, known: tuple[str, ...]) -> UnknownDevice:
     return UnknownDevice(
         f"카탈로그에 없는 {korean} {key!r}. 있는 것: {', '.join(known)} / no {english} {key!r} in the catalogue"
+    )
+
+
+def _sources(root: Table) -> dict[str, Reference]:
+    return by_id(
+        tuple(
+            (table, table.text("id"), Reference(table.text("title"), table.text("url"), table.optional_text("date")))
+            for table in root.tables("sources")
+        )
     )
 
 
@@ -233,21 +232,3 @@ def _confidence(table: Table) -> Confidence:
     if found is None:
         raise table.wrong("confidence 값이 없음 / confidence is missing")
     return cast("Confidence", found)
-
-
-__all__ = [
-    "CatalogueError",
-    "Device",
-    "Hardware",
-    "Peak",
-    "Reference",
-    "Server",
-    "UnknownDevice",
-    "Value",
-    "device",
-    "devices",
-    "parse_hardware",
-    "parse_sources",
-    "server",
-    "servers",
-]

@@ -260,13 +260,3 @@ def _power(table: Table) -> Power:
         average_w=given.number("average_w"),
         method=given.text("method"),
     )
-
-
-__all__ = [
-    "Publication",
-    "UnknownPublication",
-    "parse_published",
-    "publication",
-    "published",
-    "published_all",
-]
