@@ -144,6 +144,11 @@ def test_the_figures_others_rely_on() -> None:
     }
 
 
+def test_a_version_that_the_vendor_does_not_publish_is_said_in_words() -> None:
+    unstated = [found.id for found in published_all() if found.software.engine_version == "미공표 / not published"]
+    assert unstated == ["rngd-llama31-8b-fp8-128-4096", "rngd-llama31-70b-fp8-2048-128"]
+
+
 def test_the_file_of_the_source_is_the_shipped_one() -> None:
     data = files("benchmarks.catalogue").joinpath("published.toml").read_bytes()
     assert {(found.source.sha256, found.source.size) for found in published_all()} == {
