@@ -15,7 +15,7 @@ CONFIDENCES: tuple[str, ...] = ("A", "B", "C", "D")
 FILENAME = "devices.toml"
 
 
-class UnknownDevice(LookupError):  # noqa: N818 -- named for the situation
+class UnknownDevice(LookupError):
     """No device or server of that id; the message lists the ids there are."""
 
 

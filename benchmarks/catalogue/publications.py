@@ -34,7 +34,7 @@ _LATENCIES = ("ttft", "tpot", "itl", "ntpot", "e2e")
 _STATISTICS = ("mean", "minimum", "p50", "p90", "p95", "p99", "p99_9", "maximum")
 
 
-class UnknownPublication(LookupError):  # noqa: N818 -- named for the situation
+class UnknownPublication(LookupError):
     """No published measurement of that id; the message lists the ids there are."""
 
 
