@@ -1,0 +1,3 @@
+"""Jeoul's Django project and app."""
+
+__version__ = "0.1.0"

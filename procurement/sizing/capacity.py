@@ -114,7 +114,8 @@ def _replicas(measurement: Measurement, configuration: Configuration) -> int:
 
 def _best_by_size(measurements: Sequence[Measurement], bucket: Bucket) -> list[Measurement]:
     sizes = sorted({m.system.used for m in measurements if m.system.used is not None})
-    points = [best_point([m for m in measurements if m.system.used == size], slo=bucket.slo) for size in sizes]
+    alike = [[m for m in measurements if m.system.used == size] for size in sizes]
+    points = [best_point(same, slo=bucket.slo, metric=metric) for same in alike for metric in ("rps", "output_tps")]
     return [point for point in points if point is not None]
 
 

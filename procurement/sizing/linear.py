@@ -45,11 +45,16 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """Columns, rows, objectives in order of importance, and the objective that settles the continuous columns."""
+    """Columns, rows, and objectives in order of importance.
+
+    `stages` say what is good; `ties` choose among equally good answers, the first of them over every column that makes
+    answers different; `settle` fixes the continuous columns once the whole-numbered ones are known.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     stages: tuple[Stage, ...]
+    ties: tuple[Stage, ...]
     settle: Terms
 
     def to_json(self) -> str:
@@ -63,7 +68,8 @@ def from_json(text: str) -> Linear:
     return Linear(
         tuple(Column(**column) for column in raw["columns"]),
         tuple(Row(**{**row, "terms": _terms(row["terms"])}) for row in raw["rows"]),
-        tuple(Stage(_terms(stage["terms"]), stage["step"]) for stage in raw["stages"]),
+        _stages(raw["stages"]),
+        _stages(raw["ties"]),
         _terms(raw["settle"]),
     )
 
@@ -95,6 +101,10 @@ def answer_from_json(text: str) -> Answer:
     """The answer that `Answer.to_json` wrote."""
     raw: dict[str, Any] = json.loads(text)
     return Answer(**{**raw, "values": tuple(raw["values"]), "conflict": tuple(raw["conflict"])})
+
+
+def _stages(raw: Iterable[dict[str, Any]]) -> tuple[Stage, ...]:
+    return tuple(Stage(_terms(stage["terms"]), stage["step"]) for stage in raw)
 
 
 def _terms(pairs: Iterable[tuple[int, float]]) -> Terms:

@@ -31,7 +31,7 @@ NINE_PLACES = Decimal("0.000000001")
 PROVEN_GAP = Decimal("0.000001")
 
 
-class NoMix(Exception):  # noqa: N818 -- named for the situation
+class NoMix(Exception):
     """No purchase keeps all limits. `conflict` names the limits that cannot hold together.
 
     `minimal` says that leaving out any one of them would let something fit; False when the time ended first.
@@ -44,7 +44,7 @@ class NoMix(Exception):  # noqa: N818 -- named for the situation
         super().__init__(f"함께 지킬 수 없는 조건입니다: {limits} / These limits cannot be kept together.")
 
 
-class UnservedDemand(Exception):  # noqa: N818 -- named for the situation
+class UnservedDemand(Exception):
     """Some buckets have no measured capacity on any configuration; `reasons` holds why, pair by pair."""
 
     def __init__(self, titles: tuple[str, ...], reasons: tuple[NoCapacity, ...]) -> None:
@@ -57,7 +57,7 @@ class UnservedDemand(Exception):  # noqa: N818 -- named for the situation
         )
 
 
-class NotVerified(Exception):  # noqa: N818 -- named for the situation
+class NotVerified(Exception):
     """The solver's mix breaks a constraint when recomputed from the raw figures; it is not handed out."""
 
     def __init__(self, broken: tuple[Check, ...]) -> None:

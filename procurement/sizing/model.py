@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -37,49 +36,49 @@ class Model:
 def cheapest_model(problem: Problem) -> Model:
     """Least cost that serves the whole demand; then fewest servers; then as many as possible by configuration id."""
     draft, layout = Draft(), Layout({}, {}, None)
-    needs = {c.id: most_useful(problem, configuration=c.id) for c in problem.configurations}
+    needs = most_useful(problem)
     _servers(draft, layout, problem, needs)
     _shares(draft, layout, problem, largest=1.0)
-    for bucket in problem.buckets:
-        served = [(column, 1.0) for (_, b), column in layout.shares.items() if b == bucket.id]
+    for served in _by_bucket(layout):
         draft.row("", served, sense="=", limit=1.0)
     _capacity(draft, layout, problem, needs)
     _limits(draft, layout, problem, needs)
     cost, won, step = _cost(layout, problem)
     by_load = tuple((layout.shares[pair], float(load)) for pair, load in sorted(loads(problem).items()))
-    stages = (Stage(cost, float(step / won)), *_ties(layout))
-    return Model(Linear(tuple(draft.columns), tuple(draft.rows), stages, by_load), layout, won, step)
+    stages = (Stage(cost, float(step / won)),)
+    linear = Linear(tuple(draft.columns), tuple(draft.rows), stages, _ties(layout), by_load)
+    return Model(linear, layout, won, step)
 
 
 def performance_model(problem: Problem) -> Model:
     """The largest multiple of the demand within the limits; then least cost, fewest servers, configuration id."""
     budget = problem.limits.budget or 0
-    most = {
-        c.id: max(budget // c.price, most_useful(problem, configuration=c.id)) + problem.spares
-        for c in problem.configurations
-    }
+    needs = most_useful(problem)
+    most = {c.id: max(budget // c.price, needs[c.id]) for c in problem.configurations}
     largest = _largest_scale(problem, most)
     draft = Draft()
     layout = Layout({}, {}, draft.column(lower=LEAST_SCALE, upper=largest, integer=False))
     _servers(draft, layout, problem, most)
     _shares(draft, layout, problem, largest=largest)
-    for bucket in problem.buckets:
-        served = [(column, 1.0) for (_, b), column in layout.shares.items() if b == bucket.id]
+    for served in _by_bucket(layout):
         draft.row("", [*served, (0, -1.0)], sense="=", limit=0.0)
     _capacity(draft, layout, problem, most)
     _limits(draft, layout, problem, most)
     cost, won, step = _cost(layout, problem)
-    stages = (Stage(((0, -1.0),), 0.0), Stage(cost, float(step / won)), *_ties(layout))
-    return Model(Linear(tuple(draft.columns), tuple(draft.rows), stages, ((0, -1.0),)), layout, won, step)
+    stages = (Stage(((0, -1.0),), 0.0), Stage(cost, float(step / won)))
+    linear = Linear(tuple(draft.columns), tuple(draft.rows), stages, _ties(layout), ((0, -1.0),))
+    return Model(linear, layout, won, step)
 
 
-def most_useful(problem: Problem, *, configuration: str) -> int:
-    """The most servers of a configuration that the demand can use: enough for all it can serve, and the spares.
+def most_useful(problem: Problem) -> dict[str, int]:
+    """The most servers of each configuration that the demand can use: enough for all it can serve, and the spares.
 
     A stated rule: nothing is bought beyond it, not even to reach a share of value. Source: sizing design §3, U_jm.
     """
-    carried = [load for (c, _), load in loads(problem).items() if c == configuration]
-    return ceil(sum(carried)) + problem.spares if carried else 0
+    carried = {configuration.id: Fraction(0) for configuration in problem.configurations}
+    for (configuration, _), load in loads(problem).items():
+        carried[configuration] += load
+    return {name: ceil(load) + problem.spares if load else 0 for name, load in carried.items()}
 
 
 def _largest_scale(problem: Problem, most: dict[str, int]) -> float:
@@ -103,13 +102,22 @@ def _shares(draft: Draft, layout: Layout, problem: Problem, *, largest: float) -
         layout.shares[pair] = draft.column(upper=largest, integer=False)
 
 
+def _by_bucket(layout: Layout) -> list[list[tuple[int, float]]]:
+    served: dict[str, list[tuple[int, float]]] = {}
+    for (_, bucket), column in layout.shares.items():
+        served.setdefault(bucket, []).append((column, 1.0))
+    return list(served.values())
+
+
 def _capacity(draft: Draft, layout: Layout, problem: Problem, most: dict[str, int]) -> None:
     demanded = loads(problem)
+    carries: dict[str, list[tuple[int, float]]] = {name: [] for name in layout.servers}
+    for pair, load in demanded.items():
+        carries[pair[0]].append((layout.shares[pair], float(load)))
     for configuration, servers in layout.servers.items():
-        carried = [(layout.shares[pair], float(load)) for pair, load in demanded.items() if pair[0] == configuration]
         used = _spare(draft, layout, configuration, most[configuration]) if problem.spares else None
         spare = [] if used is None else [(used, float(problem.spares))]
-        draft.row("", [*carried, *spare, (servers, -1.0)], sense="<=", limit=0.0)
+        draft.row("", [*carries[configuration], *spare, (servers, -1.0)], sense="<=", limit=0.0)
 
 
 def _spare(draft: Draft, layout: Layout, configuration: str, most: int) -> int:
@@ -192,7 +200,6 @@ def _cost(layout: Layout, problem: Problem) -> tuple[Terms, Fraction, int]:
     return terms, scaled, int(common)
 
 
-def _ties(layout: Layout) -> Iterable[Stage]:
-    yield Stage(tuple((column, 1.0) for column in layout.servers.values()), 1.0)
-    for column in layout.servers.values():
-        yield Stage(((column, -1.0),), 1.0)
+def _ties(layout: Layout) -> tuple[Stage, ...]:
+    fewest = Stage(tuple((column, 1.0) for column in layout.servers.values()), 1.0)
+    return fewest, *(Stage(((column, -1.0),), 1.0) for column in layout.servers.values())

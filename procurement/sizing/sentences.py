@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from procurement.sizing.domestic import BASIS_WORDS, DomesticShare, standing
 from procurement.sizing.linear import Rule
+from procurement.sizing.model import most_useful
 from procurement.sizing.problem import Limits, Problem, exclusions
 
 
@@ -42,31 +43,33 @@ def _sentences(problem: Problem) -> Iterable[tuple[Rule, str]]:
     if limits.rack_units is not None:
         units = f"{limits.rack_units:,} U"
         yield "rack", f"랙 공간 {units} 이하{_left_out(problem, 'rack')} / rack space at most {units}"
-    yield from _vendor_sentences(limits)
+    counts = ", ".join(f"{name} ≤ {most}" for name, most in sorted(most_useful(problem).items()))
+    useful = f"구성마다 수요가 쓸 수 있는 대수까지만 구매: {counts}"
+    yield from _vendor_sentences(limits, useful)
     if limits.domestic_share is not None:
-        yield "domestic", _domestic_sentence(limits.domestic_share)
+        yield "domestic", _domestic_sentence(limits.domestic_share, useful)
     capped = {c.id: c.maximum for c in problem.configurations if c.maximum is not None}
     if capped:
         text = ", ".join(f"{name} ≤ {most}" for name, most in sorted(capped.items()))
         yield "maximum", f"구성별 최대 대수: {text} / most servers of a configuration: {text}"
 
 
-def _vendor_sentences(limits: Limits) -> Iterable[tuple[Rule, str]]:
+def _vendor_sentences(limits: Limits, useful: str) -> Iterable[tuple[Rule, str]]:
     if limits.vendor_share is not None:
         share = percent(limits.vendor_share)
-        yield "vendor_share", f"한 업체의 금액 비중 {share} 이하 / one vendor at most {share} of the value"
+        yield "vendor_share", f"한 업체의 금액 비중 {share} 이하 ({useful}) / one vendor at most {share} of the value"
     if limits.min_vendors is not None:
         yield "min_vendors", f"업체 {limits.min_vendors}곳 이상 / at least {limits.min_vendors} vendors"
     if limits.max_vendors is not None:
         yield "max_vendors", f"업체 {limits.max_vendors}곳 이하 / at most {limits.max_vendors} vendors"
 
 
-def _domestic_sentence(domestic: DomesticShare) -> str:
+def _domestic_sentence(domestic: DomesticShare, useful: str) -> str:
     share, basis = percent(domestic.share), BASIS_WORDS[domestic.legal_basis]
     cap = ""
     if standing(domestic).capped:
         cap = f", 구매액이 기준금액 {domestic.threshold_won:,}원 미만이어야 함 (must stay under the threshold)"
-    return f"국산 금액 비중 {share} 이상 (근거: {basis}){cap} / domestic share of the value at least {share}"
+    return f"국산 금액 비중 {share} 이상 (근거: {basis}; {useful}){cap} / domestic share of the value at least {share}"
 
 
 def _left_out(problem: Problem, rule: Rule) -> str:

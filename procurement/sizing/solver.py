@@ -21,11 +21,11 @@ CHILD = "procurement.sizing.solver_child"
 POLL_SECONDS = 0.05
 
 
-class SolverStopped(Exception):  # noqa: N818 -- named for the situation
+class SolverStopped(Exception):
     """The solver was stopped, by the time limit or by the user, before it had an answer."""
 
 
-class SolverCrashed(Exception):  # noqa: N818 -- named for the situation
+class SolverCrashed(Exception):
     """The solver's process ended without an answer."""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from procurement.sizing.diagnosis import minimal_conflict
 from procurement.sizing.highs import Gap, Outcome, Report, solve, version
-from procurement.sizing.linear import RULES, Answer, Linear, Row, Stage, from_json
+from procurement.sizing.linear import RULES, Answer, Column, Linear, Row, Stage, from_json
 
 HAND_BACK_SECONDS = 0.5
 MEMORY_BYTES = 4 * 2**30
@@ -27,7 +27,7 @@ def answer(linear: Linear, *, remaining: Callable[[], float], report: Report) ->
         return replace(_answer(first), conflict=conflict, minimal=minimal)
     if not first.values:
         return _answer(first)
-    best, settled = run.tie_break(first) if first.proven else (first, False)
+    best, settled = run.refine(first) if first.proven else (first, False)
     return replace(_answer(first), values=run.settle(best), ties_settled=settled)
 
 
@@ -58,15 +58,37 @@ class _Run:
         gap = Gap(seconds, stage.step / 2, 0.0 if stage.step else RELATIVE_GAP)
         return solve(self.linear, objective=stage.terms, rows=rows, gap=gap, report=self.report)
 
-    def tie_break(self, first: Outcome) -> tuple[Outcome, bool]:
-        best, rows = first, self.linear.rows
-        for done, stage in zip(self.linear.stages, self.linear.stages[1:], strict=False):
-            rows = (*rows, _held(done, best.values))
+    def refine(self, first: Outcome) -> tuple[Outcome, bool]:
+        """Carry the later objectives through; ties are broken only where a second answer as good exists."""
+        rows = (*self.linear.rows, _held(self.linear.stages[0], first.values))
+        best, rows, settled = self.in_order(first, rows, self.linear.stages[1:])
+        if not settled or self.other(best, rows).infeasible:
+            return best, settled
+        best, _, settled = self.in_order(best, rows, self.linear.ties)
+        return best, settled
+
+    def in_order(
+        self, best: Outcome, rows: tuple[Row, ...], stages: tuple[Stage, ...]
+    ) -> tuple[Outcome, tuple[Row, ...], bool]:
+        """Minimise one stage after the other, each held from then on; False when one could not be proven in time."""
+        for stage in stages:
             found = self.minimise(stage, rows=rows)
             if not found.proven:
-                return best, False
-            best = found
-        return best, True
+                return best, rows, False
+            best, rows = found, (*rows, _held(stage, found.values))
+        return best, rows, True
+
+    def other(self, best: Outcome, rows: tuple[Row, ...]) -> Outcome:
+        """Look for a second answer as good: as every server costs, it has more of at least one configuration."""
+        columns, more, any_more = list(self.linear.columns), [], []
+        for column, _ in self.linear.ties[0].terms:
+            columns.append(Column(0, 1, integer=True))
+            chosen = len(columns) - 1
+            more.append(Row("", ((column, 1.0), (chosen, -1.0 - round(best.values[column]))), ">=", 0.0))
+            any_more.append((chosen, 1.0))
+        rows = (*rows, *more, Row("", tuple(any_more), ">=", 1.0))
+        wider = replace(self, linear=replace(self.linear, columns=tuple(columns)))
+        return wider.minimise(Stage((), 0.0), rows=rows)
 
     def settle(self, found: Outcome) -> tuple[float, ...]:
         """With the whole numbers fixed, solve the shares once more: no rounding is left between them."""

@@ -1,0 +1,79 @@
+"""The rules of the tender's day and what the tender answers where they are silent."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Literal, cast, get_args
+
+from benchmarks.table import Table
+from scoring.result import Answers, Vat
+from scoring.rules.loading import on, shipped_rule, unanswered
+from scoring.rules.schema import Rules
+
+Kind = Literal["estimated", "budget", "reserve"]
+Pool = Literal["valid_all", "eligible_only"]
+Basis = Literal["raw", "differential"]
+Ranked = Literal["all", "eligible_only"]
+_KEYS = (
+    "E_kind", "E_vat", "E_amount", "bid_vat", "ceiling", "L_pool", "floor_L", "cap_at_pmax", "trim_k",
+    "price_formula", "differential_step", "differential_threshold_on", "differential_pool",
+)  # fmt: skip
+
+
+class NotAnswered(ValueError):
+    """The rule text leaves something open and the tender does not answer it."""
+
+
+def rules_of(tender: Table, *, day: date) -> tuple[Rules, ...]:
+    """What each of the tender's rule files says on its day. Raises RuleError, TableError."""
+    rules = tender.table("rules").only("profiles", "answers", "where")
+    return tuple(on(shipped_rule(name), day=day) for name in rules.texts("profiles"))
+
+
+def answers_of(tender: Table, *, rules: tuple[Rules, ...]) -> Answers:
+    """The tender's answers; nothing is assumed. Raises NotAnswered with the questions, TableError."""
+    given = tender.table("rules").table("answers").only(*_KEYS)
+    _refuse_silence(given, rules)
+    return Answers(
+        e_kind=cast(
+            "Literal['estimated', 'budget', 'reserve']",
+            given.choice("E_kind", choices=("estimated", "budget", "reserve")),
+        ),
+        e_vat=_vat(given, "E_vat"),
+        e_amount=given.count("E_amount"),
+        bid_vat=_vat(given, "bid_vat"),
+        ceiling=given.count("ceiling"),
+        l_pool=cast(
+            "Literal['valid_all', 'eligible_only']", given.choice("L_pool", choices=("valid_all", "eligible_only"))
+        ),
+        floor_l=given.flag("floor_L"),
+        cap_at_pmax=given.flag("cap_at_pmax"),
+        trim_k=int(given.number("trim_k")),
+        price_formula=given.text("price_formula"),
+        differential_step=_step(given),
+        differential_threshold_on=cast("Basis", given.choice("differential_threshold_on", choices=get_args(Basis))),
+        differential_pool=cast("Ranked", given.choice("differential_pool", choices=get_args(Ranked))),
+    )
+
+
+def _refuse_silence(given: Table, rules: tuple[Rules, ...]) -> None:
+    open_questions = unanswered(rules, given=frozenset(given.values))
+    if open_questions:
+        lines = "\n".join(f"  {q.key}: {q.text} ({q.reference})" for q in open_questions)
+        raise NotAnswered(
+            f"{given.where}: 규정이 정하지 않아 답해야 하는 항목입니다 / the rules leave these open, answer them:\n"
+            f"{lines}"
+        )
+
+
+def _vat(given: Table, key: str) -> Vat:
+    return cast("Literal['incl', 'excl']", given.choice(key, choices=("incl", "excl")))
+
+
+def _step(given: Table) -> Fraction | None:
+    value = given.scalar("differential_step")
+    if isinstance(value, str):
+        given.choice("differential_step", choices=("none",))
+        return None
+    return Fraction(value)

@@ -1,0 +1,96 @@
+"""A case folder read whole, evaluated and sized: the same values the database gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.table import Table, read_table
+from procurement.casefile.answers import answers_of, rules_of
+from procurement.casefile.bids import Submission, submissions_of
+from procurement.casefile.marks import marks_from
+from procurement.casefile.purchase import Purchase, purchase_of
+from procurement.casefile.scheme import announced
+from procurement.exports.dossier import Dossier, Evidenced, Sized, Tender
+from procurement.sizing.mix import NoMix, NotVerified, UnservedDemand, cheapest, most_performance
+from procurement.sizing.solver import Progress, SolverCrashed, SolverStopped
+from scoring.evaluation import evaluate
+from scoring.result import Evaluation
+
+_SECTIONS = ("tender", "rules", "price", "gates", "criteria", "evaluators", "sizing")
+_TENDER = ("id", "title", "agency", "rules_day", "example", "example_note", "procedure")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case evaluated; sizing is still a question."""
+
+    tender: Tender
+    evaluation: Evaluation
+    submissions: tuple[Submission, ...]
+    purchase: Purchase | None
+
+
+def read_case(folder: Path) -> Case:
+    """Read and evaluate tender.toml, bids/*.toml and marks.csv of a folder; nothing is half-read.
+
+    Raises TableError, NotAnswered, NotScorable, UnreadableMarks, and what the readers and `evaluate` raise.
+    """
+    root = read_table(_bytes(folder / "tender.toml"), filename="tender.toml").only(*_SECTIONS)
+    tender = _tender(root)
+    scheme = announced(root)
+    rules = rules_of(root, day=tender.rules_day)
+    answers = answers_of(root, rules=rules)
+    submissions = submissions_of(folder, announced=scheme)
+    evaluators = root.table("evaluators").only("ids").texts("ids")
+    marks = marks_from(_bytes(folder / "marks.csv"), filename="marks.csv", evaluators=evaluators)
+    bids = tuple(s.bid for s in submissions)
+    evaluation = evaluate(scheme.scheme, rules=rules, answers=answers, bids=bids, marks=marks)
+    return Case(tender, evaluation, submissions, purchase_of(root, submissions=submissions))
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.is_file():
+        raise Table(path.name, {}).wrong("파일이 없습니다 / there is no such file in the case folder")
+    return path.read_bytes()
+
+
+def _tender(root: Table) -> Tender:
+    table = root.table("tender").only(*_TENDER)
+    table.choice("procedure", choices=("negotiation_national",))
+    where = root.table("rules").table("where")
+    return Tender(
+        id=table.text("id"),
+        title=table.text("title"),
+        agency=table.text("agency"),
+        rules_day=table.day("rules_day"),
+        weight_reason=root.table("price").text("weight_reason"),
+        places=tuple((key, where.text(key)) for key in where.values),
+        example=table.flag("example"),
+        example_note=table.optional_text("example_note") or "",
+    )
+
+
+def sized(purchase: Purchase, *, wall_seconds: float, progress: Callable[[Progress], None] | None = None) -> Sized:
+    """The purchase solved, or why there is no mix, in words; the scores do not depend on it."""
+    solve = {"cheapest": cheapest, "most_performance": most_performance}[purchase.objective]
+    try:
+        mix = solve(purchase.problem, wall_seconds=wall_seconds, progress=progress)
+    except (NoMix, NotVerified, SolverCrashed, SolverStopped, UnservedDemand) as reason:
+        return Sized(purchase.problem, purchase.objective, mix=None, no_mix=str(reason))
+    return Sized(purchase.problem, purchase.objective, mix=mix, no_mix="")
+
+
+def dossier_of(case: Case, *, sizing: Sized | None, program: str) -> Dossier:
+    """Everything of the case that the workbook shows."""
+    return Dossier(
+        tender=case.tender,
+        evaluation=case.evaluation,
+        manufacturers=tuple((s.bid.id, s.manufacturer) for s in case.submissions),
+        evidence=tuple(
+            Evidenced(s.bid.id, s.bid.name, e.measurement, e.findings) for s in case.submissions for e in s.examined
+        ),
+        sized=sizing,
+        program=program,
+    )

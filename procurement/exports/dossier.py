@@ -1,0 +1,64 @@
+"""Everything a workbook shows, in one value: the tender, its evaluation, the evidence and the mix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from benchmarks.findings import Finding
+from benchmarks.measurement import Measurement
+from procurement.sizing.mix import Mix
+from procurement.sizing.problem import Problem
+from scoring.result import Evaluation
+
+Objective = Literal["cheapest", "most_performance"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """The tender as announced. `places` tells, for each answered question, where the notice says it.
+
+    `example` marks invented prices, marks and demand; every sheet then says 예시.
+    """
+
+    id: str
+    title: str
+    agency: str
+    rules_day: date
+    weight_reason: str
+    places: tuple[tuple[str, str], ...]
+    example: bool
+    example_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidenced:
+    """One measurement a bid relies on, and what the checks found in it."""
+
+    bid: str
+    bidder: str
+    measurement: Measurement
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """The sizing question and its answer; `no_mix` says in words why nothing fits."""
+
+    problem: Problem
+    objective: Objective
+    mix: Mix | None
+    no_mix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What is handed out. `manufacturers` maps bid id to the maker of its accelerator."""
+
+    tender: Tender
+    evaluation: Evaluation
+    manufacturers: tuple[tuple[str, str], ...]
+    evidence: tuple[Evidenced, ...]
+    sized: Sized | None
+    program: str

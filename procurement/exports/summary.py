@@ -1,0 +1,70 @@
+"""An evaluation in a few lines of text, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from procurement.exports.dossier import Dossier, Sized
+from scoring.result import BidResult
+
+
+def summary(dossier: Dossier) -> Iterator[str]:
+    """Ranking with reasons, notes, the mix with cost and proof, and what was found in the evidence."""
+    yield from _ranking(dossier)
+    yield from _notes(dossier)
+    if dossier.sized:
+        yield from _mix(dossier.sized)
+    yield from _findings(dossier)
+
+
+def _ranking(dossier: Dossier) -> Iterator[str]:
+    evaluation = dossier.evaluation
+    yield f"■ 협상순위 / ranking — {dossier.tender.title}"
+    ranked = sorted((r for r in evaluation.results if r.rank is not None), key=lambda r: (r.rank or 0, r.bid.id))
+    for result in ranked:
+        yield f"  {result.rank}. {result.bid.name}: {_scores(result)}"
+        yield f"     {result.why}"
+    for result in evaluation.results:
+        if result.rank is None:
+            yield f"  -  {result.bid.name}: 부적격 / not eligible"
+            yield f"     {result.why}"
+
+
+def _scores(result: BidResult) -> str:
+    total = result.total.value if result.total else "미산출"
+    price = result.price.number.value if result.price else "미산출"
+    return f"합계 {total} = 기술 {result.technical.value} + 가격 {price} − 감점 {result.deduction.value}"
+
+
+def _notes(dossier: Dossier) -> Iterator[str]:
+    if dossier.evaluation.notes:
+        yield "■ 주의 / notes"
+    for note in dossier.evaluation.notes:
+        yield f"  [{note.code}] {note.text} ({note.clause})"
+
+
+def _mix(sized: Sized) -> Iterator[str]:
+    yield "■ 장비 구성안 / hardware mix"
+    mix = sized.mix
+    if mix is None:
+        yield f"  {sized.no_mix}"
+        return
+    titles = {c.id: c.title for c in sized.problem.configurations}
+    for purchase in mix.purchases:
+        yield f"  {titles[purchase.configuration]} × {purchase.servers}대, {purchase.cost:,}원"
+    proof = "최적임이 증명됨 / proven optimal" if mix.proven else f"증명되지 않음, 차이 {mix.gap} / not proven"
+    yield f"  총 {mix.cost:,}원, 수요의 {mix.scale:f}배, {proof} ({mix.solver})"
+    if mix.informed:
+        share = f"{mix.informed.reached * 100 // 1} %"
+        yield f"  국산 비중 {share}: {mix.informed.why}"
+    for pair in mix.unmeasured:
+        yield f"  미측정 {titles.get(pair.configuration, pair.configuration)} · {pair.bucket}: {pair.why}"
+
+
+def _findings(dossier: Dossier) -> Iterator[str]:
+    yield f"■ 성능 근거 {len(dossier.evidence)}건 / evidence"
+    for item in dossier.evidence:
+        source = item.measurement.source
+        wrong = [f for f in item.findings if f.level in ("warn", "reject")]
+        state = "; ".join(f"{f.rule} {f.level}: {f.message}" for f in wrong) or "이상 없음 / nothing found"
+        yield f"  {item.bidder} {source.filename} {source.where}: {state}"

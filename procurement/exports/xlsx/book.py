@@ -1,0 +1,149 @@
+"""A workbook under construction: text stays text, and no formula is written without its value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from typing import cast
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from procurement.exports.xlsx.freeze import Cached
+from procurement.exports.xlsx.styles import registered
+
+Exact = Decimal | Fraction | int
+_LONGEST_TEXT = 32767
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One pair for 검산: a formula cell, what it is, and the program's own number."""
+
+    sheet: str
+    cell: str
+    what: str
+    expected: Cached
+
+
+@dataclass(slots=True)
+class Book:
+    """The workbook, the value of every formula in it, and the pairs that 검산 lists."""
+
+    heading: str
+    workbook: Workbook = field(default_factory=Workbook)
+    cached: dict[str, dict[str, Cached]] = field(default_factory=dict)
+    checks: list[Check] = field(default_factory=list)
+    looks: dict[str, StyleArray] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.workbook.remove(self.workbook.worksheets[0])
+        self.looks = registered(self.workbook)
+
+    def page(self, title: str, *, widths: Sequence[int], header_row: int = 0) -> Page:
+        """A new protected A4 sheet; `widths` in characters; `header_row` repeats in print."""
+        sheet = self.workbook.create_sheet(title)
+        for column, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(column)].width = width
+        _for_print(sheet, heading=self.heading, header_row=header_row)
+        sheet.protection.sheet = True
+        return Page(book=self, sheet=sheet, values=self.cached.setdefault(title, {}))
+
+    def define(self, name: str, *, place: str) -> None:
+        """Give a cell (`'시트'!$A$1`) a name that formulas use."""
+        self.workbook.defined_names[name] = DefinedName(name, attr_text=place)
+
+
+@dataclass(slots=True)
+class Page:
+    """One sheet. Rows and columns count from 1."""
+
+    book: Book
+    sheet: Worksheet
+    values: dict[str, Cached]
+
+    def text(self, row: int, column: int, value: str, *, look: str = "text") -> None:
+        """A text that no spreadsheet reads as a formula (security.md C.6-29)."""
+        cell = self._cell(row, column, look)
+        cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value)[:_LONGEST_TEXT]
+        cell.data_type = "s"
+        if value.startswith(_RISKY):
+            cell.quotePrefix = True
+
+    def texts(self, row: int, values: Sequence[str], *, look: str = "text", column: int = 1) -> None:
+        """Texts side by side from `column` on."""
+        for offset, value in enumerate(values):
+            self.text(row, column + offset, value, look=look)
+
+    def number(self, row: int, column: int, value: Exact, *, look: str = "points") -> None:
+        """A number as it is; a ratio that has no end is written to 17 digits."""
+        self._cell(row, column, look).value = decimal(value)
+
+    def formula(
+        self, row: int, column: int, formula: str, value: Cached | Fraction, *, look: str = "score", what: str = ""
+    ) -> None:
+        """A live formula and its value; with `what` the pair is listed on 검산."""
+        self._cell(row, column, look).value = formula
+        known = decimal(value) if isinstance(value, Fraction) else value
+        place = f"{get_column_letter(column)}{row}"
+        self.values[place] = known
+        if what:
+            self.book.checks.append(Check(self.sheet.title, place, what, known))
+
+    def ref(self, row: int, column: int) -> str:
+        """An absolute reference that works from every sheet."""
+        return f"{quote_sheetname(self.sheet.title)}!${get_column_letter(column)}${row}"
+
+    def span(self, first: tuple[int, int], last: tuple[int, int]) -> str:
+        """An absolute range that works from every sheet; corners are (row, column)."""
+        corner = f"${get_column_letter(last[1])}${last[0]}"
+        return f"{self.ref(*first)}:{corner}"
+
+    def validate(self, validation: DataValidation, *, first: tuple[int, int], last: tuple[int, int]) -> None:
+        """Let a validation watch a range."""
+        self.sheet.add_data_validation(validation)
+        validation.add(f"{get_column_letter(first[1])}{first[0]}:{get_column_letter(last[1])}{last[0]}")
+
+    def _cell(self, row: int, column: int, look: str) -> Cell:
+        cell = self.sheet.cell(row, column)
+        cell._style = self.book.looks[look]  # type: ignore[union-attr] # noqa: SLF001 -- shared, see styles.registered
+        return cast("Cell", cell)
+
+
+def at(row: int, column: int) -> str:
+    """A relative reference on the same sheet, such as B3."""
+    return f"{get_column_letter(column)}{row}"
+
+
+def decimal(value: Exact) -> Decimal:
+    """The number itself, or 17 significant digits of a ratio without end (a double holds no more)."""
+    with localcontext(prec=60) as context:
+        exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(value)
+        if isinstance(value, Fraction) and Fraction(exact) != value:
+            context.prec = 17
+            return +exact
+    return exact
+
+
+def _for_print(sheet: Worksheet, *, heading: str, header_row: int) -> None:
+    setup = sheet.page_setup
+    setup.orientation, setup.paperSize, setup.fitToHeight = "landscape", sheet.PAPERSIZE_A4, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(text=heading.replace("&", "&&")))
+    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="&P / &N"), right=_HeaderFooterPart(text="&A"))
+    if header_row:
+        sheet.print_title_rows = f"{header_row}:{header_row}"
+        sheet.freeze_panes = f"A{header_row + 1}"

@@ -1,0 +1,123 @@
+"""평가표: one sheet per evaluator, criteria down, bids across, reasons below, signature at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from openpyxl.utils import get_column_letter as letter_of
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from procurement.exports.xlsx import forms
+from procurement.exports.xlsx.book import Book, Page
+from procurement.exports.xlsx.points import PointsTable
+from scoring.criteria import Bid, Criterion, Mark
+from scoring.result import Evaluation
+
+_HEADER = 4
+_FIRST = _HEADER + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """(evaluator, bid) -> the cell with their total; (bid, points level) -> the cells of every card's level sum."""
+
+    totals: dict[tuple[str, str], str]
+    levels: dict[tuple[str, Fraction], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What one card holds."""
+
+    evaluator: str
+    bids: tuple[Bid, ...]
+    criteria: tuple[Criterion, ...]
+    marks: Mapping[tuple[str, str], Mark]
+
+    def sum(self, bid: Bid, level: Fraction | None = None) -> Fraction:
+        chosen = (c for c in self.criteria if level is None or c.points == level)
+        return sum((self.marks[bid.id, c.id].points for c in chosen), Fraction(0))
+
+
+def write_cards(book: Book, *, evaluation: Evaluation, points: PointsTable) -> Cards:
+    """Write every evaluator's card (PPS 별지7: 위원별·항목별)."""
+    bids = tuple(r.bid for r in evaluation.results)
+    criteria = evaluation.scheme.of_kind("qualitative")
+    by_evaluator: dict[str, dict[tuple[str, str], Mark]] = {}
+    for mark in evaluation.marks:
+        by_evaluator.setdefault(mark.evaluator, {})[mark.bid, mark.criterion] = mark
+    cards = Cards(totals={}, levels={})
+    for total in evaluation.results[0].panel.totals:
+        _card(book, _Own(total.evaluator, bids, criteria, by_evaluator[total.evaluator]), points, cards)
+    return cards
+
+
+def _card(book: Book, own: _Own, points: PointsTable, cards: Cards) -> None:
+    page = book.page(forms.card_title(own.evaluator), widths=(34, 10, *(16 for _ in own.bids)), header_row=_HEADER)
+    page.text(1, 1, "제안서 평가표 (정성)", look="title")
+    page.text(2, 1, f"평가위원: {own.evaluator}", look="plain")
+    page.texts(_HEADER, ("세부항목", "배점", *(bid.name for bid in own.bids)), look="header")
+    for row, criterion in enumerate(own.criteria, _FIRST):
+        _line(page, row, criterion, own, points)
+    sums = _FIRST + len(own.criteria)
+    _sums(page, sums, own, cards)
+    end = _levels(page, sums + 2, own, cards)
+    _reasons(page, end + 2, own)
+
+
+def _line(page: Page, row: int, criterion: Criterion, own: _Own, points: PointsTable) -> None:
+    page.text(row, 1, criterion.title)
+    page.formula(row, 2, f"={points.points[criterion.id]}", criterion.points, look="points")
+    for column, bid in enumerate(own.bids, 3):
+        page.number(row, column, own.marks[bid.id, criterion.id].points, look="mark")
+    _limit(page, row, last_column=len(own.bids) + 2)
+
+
+def _sums(page: Page, row: int, own: _Own, cards: Cards) -> None:
+    page.text(row, 1, "계", look="header")
+    _sum(page, row, 2, sum((c.points for c in own.criteria), Fraction(0)), what="")
+    for column, bid in enumerate(own.bids, 3):
+        _sum(page, row, column, own.sum(bid), what=f"{own.evaluator} {bid.name} 계")
+        cards.totals[own.evaluator, bid.id] = page.ref(row, column)
+
+
+def _levels(page: Page, row: int, own: _Own, cards: Cards) -> int:
+    page.text(row, 1, "배점별 소계 (동점 처리용)", look="heading")
+    last = _FIRST + len(own.criteria) - 1
+    for level in sorted({c.points for c in own.criteria}, reverse=True):
+        row += 1
+        page.text(row, 1, "배점이 오른쪽과 같은 항목의 합", look="text")
+        page.number(row, 2, level, look="points")
+        for column, bid in enumerate(own.bids, 3):
+            marks, letter = f"{letter_of(column)}${_FIRST}:{letter_of(column)}${last}", "$B"
+            formula = f"=ROUND(SUMIFS({marks},{letter}${_FIRST}:{letter}${last},$B{row}),4)"
+            page.formula(row, column, formula, own.sum(bid, level))
+            key = (bid.id, level)
+            cards.levels[key] = (*cards.levels.get(key, ()), page.ref(row, column))
+    return row
+
+
+def _limit(page: Page, row: int, *, last_column: int) -> None:
+    rule = DataValidation(type="decimal", operator="between", formula1="0", formula2=f"$B${row}", allow_blank=False)
+    rule.errorTitle, rule.error = "점수", "0점 이상, 그 항목의 배점 이하로 넣으십시오."
+    page.validate(rule, first=(row, 3), last=(row, last_column))
+
+
+def _sum(page: Page, row: int, column: int, total: Fraction, *, what: str) -> None:
+    letter = letter_of(column)
+    cells = f"{letter}{_FIRST}:{letter}{row - 1}"
+    formula = f'=IF(COUNT({cells})=ROWS({cells}),ROUND(SUM({cells}),4),"{forms.NOT_FILLED}")'
+    page.formula(row, column, formula, total, look="total", what=what)
+
+
+def _reasons(page: Page, row: int, own: _Own) -> None:
+    page.text(row, 1, "평가 사유", look="heading")
+    given = [(b, c, m.reason) for b in own.bids for c in own.criteria if (m := own.marks[b.id, c.id]).reason]
+    for offset, (bid, criterion, reason) in enumerate(given, 1):
+        page.text(row + offset, 1, f"{bid.name} · {criterion.title}", look="plain")
+        page.text(row + offset, 2, reason, look="plain")
+    end = row + len(given) + 2
+    page.text(end, 1, "평가위원 서명:                         (서명)", look="plain")
+    page.text(end + 1, 1, "정정 날인:                             (인)", look="plain")

@@ -1,0 +1,160 @@
+"""표지·기준전사표: what was decided, by which clause, and the constants that every other sheet names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from procurement.exports.dossier import Dossier
+from procurement.exports.xlsx import forms
+from procurement.exports.xlsx.book import Book, Page
+from scoring.result import Answers, Evaluation
+from scoring.rules.loading import rule
+from scoring.rules.schema import Rule, Rules
+
+_CONFIDENCE = {"read": "원문 확인", "second-hand": "2차 자료", "assumed": "미확인"}
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """One line of 기준전사표. `name` is what formulas call the value; `key` finds where the notice says it."""
+
+    name: str
+    label: str
+    value: Fraction | int | str
+    clause: str
+    key: str = ""
+    judgement: str = ""
+
+
+def write_cover(book: Book, *, dossier: Dossier, absent: tuple[tuple[str, str], ...]) -> None:
+    """Write the cover; `absent` names the sheets left out and why (workbook.md, promises 1 and 4)."""
+    page = book.page(forms.COVER, widths=(26, 36, 24, 34, 52, 20))
+    page.text(1, 1, f"{'[예시] ' if dossier.tender.example else ''}제안서 평가 결과", look="title")
+    row = _identity(page, dossier)
+    row = _standards(page, row + 2, dossier)
+    row = _notes(page, row + 2, dossier.evaluation)
+    row = _sheets(page, row + 2, book, absent)
+    for offset, who in enumerate(("작성자", "검토자", "계약담당공무원")):
+        page.text(row + 2 + offset, 1, f"{who}:                       (서명)", look="plain")
+
+
+def _identity(page: Page, dossier: Dossier) -> int:
+    tender, evaluation = dossier.tender, dossier.evaluation
+    lines = (
+        ("공고번호", tender.id),
+        ("공고명", tender.title),
+        ("수요기관", tender.agency),
+        ("적용 규정 기준일", tender.rules_day.isoformat()),
+        ("배점 조정 사유", tender.weight_reason),
+        *((f"규정 요약값 {r.id}", f"sha256 {r.digest}") for r in evaluation.rules),
+        ("입력 요약값", f"sha256 {evaluation.input_digest}"),
+        ("감사기록 머리값", "해당 없음 (파일로 계산함)"),
+        ("프로그램", dossier.program),
+        *((("예시 표시", tender.example_note),) if tender.example else ()),
+    )
+    for row, (label, value) in enumerate(lines, 3):
+        page.text(row, 1, label, look="header")
+        page.text(row, 2, value, look="plain")
+    return 2 + len(lines)
+
+
+def _standards(page: Page, row: int, dossier: Dossier) -> int:
+    places = dict(dossier.tender.places)
+    page.text(row, 1, "기준전사표", look="heading")
+    page.texts(row + 1, forms.STANDARDS_HEADER, look="header")
+    row += 2
+    for line in constants(dossier.evaluation):
+        page.text(row, 1, line.label)
+        page.text(row, 2, places.get(line.key, ""))
+        _value(page, row, line)
+        page.texts(row, (line.judgement, line.clause), column=4)
+        page.text(row, 6, "", look="entry_text")
+        page.book.define(line.name, place=page.ref(row, 3))
+        row += 1
+    return row - 1
+
+
+def _value(page: Page, row: int, line: Constant) -> None:
+    if isinstance(line.value, str):
+        page.text(row, 3, line.value, look="entry_text" if line.key else "centre")
+    else:
+        page.number(row, 3, line.value, look="entry" if line.key else "points")
+
+
+def constants(evaluation: Evaluation) -> Iterator[Constant]:
+    """Every constant of 기준전사표, from the answers and from the rules in force."""
+    yield from _answered(evaluation.answers)
+    yield from _lawful(evaluation)
+
+
+def _answered(given: Answers) -> Iterator[Constant]:
+    yes = {True: forms.YES, False: forms.NO}
+    clause = "공고로 정함 (조문이 정하지 않음)"
+    kind = f"{forms.E_KIND[given.e_kind]}, {forms.VAT[given.e_vat]}"
+    yield Constant("기준금액", "기준금액 E(원)", given.e_amount, clause, "E_kind", kind)
+    yield Constant("적격상한", "입찰가격 상한(원)", given.ceiling, "협상에 의한 계약체결기준 제8조제1항", "ceiling")
+    yield Constant("입찰부가세", "입찰가격의 부가가치세", forms.VAT[given.bid_vat], clause, "bid_vat")
+    yield Constant("최저가대상", "최저가 L을 찾는 범위", forms.POOL[given.l_pool], clause, "L_pool")
+    yield Constant("하한적용", "최저가 L의 하한 적용", yes[given.floor_l], clause, "floor_L")
+    yield Constant("배점상한적용", "가격점수의 배점 상한 적용", yes[given.cap_at_pmax], clause, "cap_at_pmax")
+    yield Constant("절사수", "제외하는 최고·최저점 수(각각)", given.trim_k, clause, "trim_k")
+    if given.differential_step is not None:
+        pool = forms.POOL["valid_all" if given.differential_pool == "all" else "eligible_only"]
+        yield Constant("차등점수차", "차등점수제 순위 간 점수차", given.differential_step, clause, "differential_step")
+        yield Constant("차등대상", "차등점수 순위를 매기는 범위", pool, clause, "differential_pool")
+
+
+def _lawful(evaluation: Evaluation) -> Iterator[Constant]:
+    rules, formula = evaluation.rules, evaluation.answers.price_formula
+    yield _law("적격비율", "협상적격 기술점수 비율(%)", rule(rules, key="eligibility_share"), scale=100)
+    yield _law("평균자리", "정성 평균의 소수 자릿수", rule(rules, key="panel_places"))
+    yield _law("가격자리", "가격점수의 소수 자릿수", rule(rules, key="price_places"))
+    yield Constant("가격산식", "가격점수 산식", formula, "아래 상수의 조문")
+    if formula.startswith("two_slope"):
+        yield _law("구간상한율", "비례 구간의 하한(E의 %)", rule(rules, key=f"{formula}.upper_limit"), scale=100)
+        yield _law("구간하한율", "하위 구간의 경계(E의 %)", rule(rules, key=f"{formula}.lower_limit"), scale=100)
+        yield _law("구간계수", "구간 가산 점수", rule(rules, key=f"{formula}.slope_points"))
+    if formula == "two_slope_2026":
+        yield _law("저가점수율", "하위 구간의 점수(배점의 %)", rule(rules, key=f"{formula}.low_price_share"), scale=100)
+
+
+def _law(name: str, label: str, found: Rule, *, scale: int = 1) -> Constant:
+    if not isinstance(found.value, str):
+        source = f"{found.reference} ({_CONFIDENCE[found.confidence]}, {found.since.isoformat()}부터)"
+        return Constant(name, label, Fraction(found.value) * scale, source, judgement=found.note)
+    raise TypeError(f"{found.key}: {found.value}")
+
+
+def _notes(page: Page, row: int, evaluation: Evaluation) -> int:
+    page.text(row, 1, "주의", look="heading")
+    page.texts(row + 1, ("구분", "내용", "", "", "근거", ""), look="header")
+    row += 2
+    for note in evaluation.notes:
+        page.text(row, 1, note.code)
+        page.text(row, 2, note.text, look="plain")
+        page.text(row, 5, note.clause)
+        row += 1
+    for rules in evaluation.rules:
+        row = _not_obtained(page, row, rules)
+    return row - 1
+
+
+def _not_obtained(page: Page, row: int, rules: Rules) -> int:
+    for parameter in rules.not_obtained:
+        page.text(row, 1, "조문 미확보")
+        page.text(row, 2, f"{parameter.description}: 조문을 확보하지 못해 공고의 값을 씀", look="plain")
+        page.text(row, 5, rules.title)
+        row += 1
+    return row
+
+
+def _sheets(page: Page, row: int, book: Book, absent: tuple[tuple[str, str], ...]) -> int:
+    page.text(row, 1, "이 파일의 시트", look="heading")
+    page.texts(row + 1, ("시트", "상태"), look="header")
+    present = [(sheet.title, "있음") for sheet in book.workbook.worksheets]
+    for offset, (title, state) in enumerate((*present, *absent), row + 2):
+        page.text(offset, 1, title)
+        page.text(offset, 2, state, look="plain")
+    return row + 1 + len(present) + len(absent)

@@ -1,0 +1,88 @@
+"""Headings and words of the official forms (rules.md §4); they belong to the forms, not to the program."""
+
+from __future__ import annotations
+
+COVER = "표지·기준전사표"
+POINTS = "배점표"
+PANEL = "정성 집계표"
+QUANTITATIVE = "정량평가표"
+REQUIREMENTS = "규격 비교표"
+PRICES = "입찰가격 평가표"
+DIFFERENTIAL = "차등점수 산출표"
+RANKING = "종합평가표·협상순위"
+MIX = "장비 구성안"
+EVIDENCE = "성능 근거"
+CHECKS = "검산"
+
+NOT_MEASURED = "미측정"
+NOT_STATED = "미기재"
+NOT_FILLED = "미기입"
+NOT_OPENED = "미산출"
+NOT_ALLOWED = "평가 불가"
+YES, NO = "예", "아니오"
+ELIGIBLE, NOT_ELIGIBLE = "적격", "부적격"
+MET, NOT_MET = "충족", "미충족"
+HIGH, LOW = "최고 제외", "최저 제외"
+UNDECIDED = "동점: 규정으로 정해지지 않음, 결정 필요"
+TIE_ORDERED = "합계 동점: 기술점수, 배점이 큰 항목 순"
+OUT_GATES = "부적격: 필수규격 미충족"
+OUT_POINTS = "부적격: 기술점수 기준 미달"
+OUT_PRICE = "부적격: 상한 금액 초과"
+
+KIND = {"qualitative": "정성", "quantitative": "정량"}
+POOL = {"valid_all": "유효입찰 전체", "eligible_only": "협상적격자만"}
+E_KIND = {"estimated": "추정가격", "budget": "사업예산", "reserve": "예정가격"}
+VAT = {"incl": "부가가치세 포함", "excl": "부가가치세 제외"}
+
+STANDARDS_HEADER = ("항목", "공고 원문·위치", "입력값", "계산·판정", "증빙(조문·출처)", "검증자·일시")
+POINTS_HEADER = ("분야", "세부항목", "구분", "배점", "평가방법", "단위", "미측정 시 배점 비율(%)")
+CONVERSION_HEADER = ("세부항목", "구간", "기준값", "환산율(%)", "반올림 자리")
+QUANTITATIVE_HEADER = (
+    "업체", "세부항목", "배점", "증빙값", "단위", "점수", "상태", "증빙 출처", "담당공무원 확인",
+)  # fmt: skip
+REQUIREMENTS_HEADER = ("업체", "필수규격", "비교", "요구값", "단위", "측정값", "판정", "증빙 출처")
+PRICES_HEADER = (
+    "업체", "투찰금액(원)", "기준금액 대비(%)", "상한 이내", "기술·규격 적격", "최저가 대상금액", "구간",
+    "적용 최저가(원)", "산출점수(반올림 전)", "가격점수", "배점 초과", "적정성 심사",
+)  # fmt: skip
+DIFFERENTIAL_STEPS = ("순위", "원점수", "바로 위와의 차", "지정 점수차", "적용 점수차", "차등점수")
+DIFFERENTIAL_HEADER = ("업체", "대상", "원점수", "순위", "차등점수")
+RANKING_HEADER = (
+    "업체", "정성", "정량", "기술계(원점수)", "적용 기술점수", "기준점수", "필수규격", "기술 적격", "상한 이내",
+    "협상적격", "가격", "감점", "합계", "순위", "사유·동점처리", "협상결과",
+)  # fmt: skip
+EVIDENCE_NOTE = (
+    "측정하지 않은 값은 미측정이며 추정하거나 보간하지 않는다. 단위: TTFT·TPOT ms, 처리량 tokens/s, 요청 req/s, 전력 W"
+)
+EVIDENCE_HEADER = (
+    "업체", "가속기", "사용 수", "모델", "정밀도", "소프트웨어", "입력 길이", "출력 길이", "동시 요청",
+    "TTFT P90", "TTFT P99", "TPOT P90", "출력 처리량", "입출력 처리량", "요청 처리량", "평균 전력",
+    "출처(파일·위치)", "sha256(앞 12자)", "측정자·검증", "검사 결과",
+)  # fmt: skip
+VERIFICATION = {
+    "self_declared": "자체 신고", "schema_valid": "형식 확인", "consistency_checked": "정합성 확인",
+    "reproduced": "재현 확인", "witnessed": "입회 확인", "certified": "인증", "withdrawn": "철회",
+}  # fmt: skip
+OBJECTIVE = {"cheapest": "최소 비용", "most_performance": "예산 내 최대 성능"}
+MIX_HEADER = (
+    "구성", "공급사", "국산", "단가(원)", "대수", "금액(원)", "전력(W/대)", "전력 계(W)", "높이(U/대)", "높이 계(U)",
+    "부하(대)",
+)  # fmt: skip
+DEMAND_HEADER = (
+    "수요", "모델·길이", "", "요청(req/s)", "배수", "구성", "배분", "서버당 처리(req/s)", "계획 사용률",
+    "필요 서버(대)", "측정 번호", "처리 능력의 근거",
+)  # fmt: skip
+LIMITS_HEADER = ("조건", "대상", "비교", "값", "한도", "판정")
+LIMIT = {
+    "served": "수요를 모두 배분", "load": "부하가 서버 수 이하", "maximum": "최대 공급 대수", "budget": "예산(원)",
+    "power": "전력(W)", "rack": "랙 높이(U)", "vendor_share": "공급사 비중", "min_vendors": "최소 공급사 수",
+    "max_vendors": "최대 공급사 수", "domestic": "국산 비중",
+}  # fmt: skip
+SIGN = {"<=": "이하", "=": "같음", ">=": "이상"}
+KEPT, BROKEN = "지킴", "어김"
+
+
+def card_title(evaluator: str) -> str:
+    """The sheet name of an evaluator's card: at most 31 characters, none that Excel refuses."""
+    safe = "".join("_" if character in "[]:*?/\\'" else character for character in evaluator)
+    return f"평가표 {safe}"[:31]

@@ -1,0 +1,158 @@
+"""장비 구성안: what to buy, who serves which demand, every limit recomputed by formula, and the proof."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from procurement.exports.dossier import Sized
+from procurement.exports.xlsx import forms
+from procurement.exports.xlsx.book import Book, Page
+from procurement.exports.xlsx.mix_limits import Rows, write_limits
+from procurement.sizing.capacity import Capacity, Configuration
+from procurement.sizing.mix import Mix
+from procurement.sizing.verify import Share
+
+_WIDTHS = (30, 18, 10, 18, 12, 20, 14, 14, 12, 12, 14, 50)
+_FIRST = 12
+
+
+def write_mix(book: Book, *, sized: Sized) -> None:
+    """Write 장비 구성안, or why no purchase fits (sizing.md §6 item 4)."""
+    page = book.page(forms.MIX, widths=_WIDTHS)
+    page.text(1, 1, forms.MIX, look="title")
+    if sized.mix is None:
+        page.text(3, 1, sized.no_mix, look="plain")
+        return
+    rows = _servers(page, sized, sized.mix)
+    demand = _demand(page, rows.total + 3, sized, sized.mix, rows)
+    _proof(page, sized, sized.mix, rows)
+    row = write_limits(page, demand.shares[1] + 3, sized=sized, rows=demand)
+    _remarks(page, row + 2, sized.mix)
+
+
+def _proof(page: Page, sized: Sized, mix: Mix, rows: Rows) -> None:
+    page.text(3, 1, "목적", look="header")
+    page.text(3, 2, forms.OBJECTIVE[sized.objective], look="plain")
+    page.text(4, 1, "총비용(원)", look="header")
+    page.formula(4, 2, f"=F{rows.total}", mix.cost, look="won", what="구성 총비용")
+    page.text(5, 1, "제공 가능한 수요 배수", look="header")
+    page.number(5, 2, mix.scale, look="measured")
+    page.text(6, 1, "최적 증명", look="header")
+    page.text(6, 2, "증명됨" if mix.proven else "증명되지 않음 (아래 차이 이내)", look="plain")
+    for row, label, value in ((7, "이보다 나을 수 없는 값", mix.bound), (8, "차이(비율)", mix.gap)):
+        page.text(row, 1, label, look="header")
+        if value is None:
+            page.text(row, 2, "없음", look="plain")
+        else:
+            page.number(row, 2, value, look="measured" if row == 8 else "won")  # noqa: PLR2004 -- 차이는 비율
+    page.text(9, 1, "풀이", look="header")
+    page.text(9, 2, f"{mix.solver}: {mix.status}", look="plain")
+
+
+def _servers(page: Page, sized: Sized, mix: Mix) -> Rows:
+    page.texts(_FIRST - 1, forms.MIX_HEADER, look="header")
+    bought = {p.configuration: p for p in mix.purchases}
+    configurations = sized.problem.configurations
+    last = _FIRST + len(configurations) - 1
+    for row, configuration in enumerate(configurations, _FIRST):
+        purchase = bought.get(configuration.id)
+        _server(page, row, configuration, servers=purchase.servers if purchase else 0)
+    page.texts(last + 1, ("계", "", "", ""), look="header")
+    count = sum(p.servers for p in mix.purchases)
+    for column, letter, value in (
+        (5, "E", count),
+        (6, "F", mix.cost),
+        (8, "H", mix.power_w),
+        (10, "J", mix.rack_units),
+    ):
+        if value is not None:
+            page.formula(last + 1, column, f"=SUM({letter}{_FIRST}:{letter}{last})", value, look="won", what="구성 계")
+        else:
+            page.text(last + 1, column, forms.NOT_STATED, look="centre")
+    return Rows(servers=(_FIRST, last), total=last + 1, shares=(0, 0))
+
+
+def _server(page: Page, row: int, configuration: Configuration, *, servers: int) -> None:
+    page.texts(row, (configuration.title, configuration.vendor, forms.YES if configuration.domestic else forms.NO))
+    page.number(row, 4, configuration.price, look="bid_won")
+    page.number(row, 5, servers, look="entry")
+    page.formula(row, 6, f"=D{row}*E{row}", configuration.price * servers, look="won")
+    for column, figure in ((7, configuration.power_w), (9, configuration.rack_units)):
+        if figure is None:
+            page.texts(row, (forms.NOT_STATED, forms.NOT_STATED if servers else "0"), look="centre", column=column)
+        else:
+            page.number(row, column, figure, look="entry")
+            letter = "G" if column == 7 else "I"  # noqa: PLR2004 -- 전력 열
+            page.formula(row, column + 1, f"=E{row}*{letter}{row}", Fraction(figure) * servers, look="won")
+
+
+def _demand(page: Page, row: int, sized: Sized, mix: Mix, rows: Rows) -> Rows:
+    page.text(row, 1, "수요 배분과 처리 능력 (측정값에서만)", look="heading")
+    page.texts(row + 1, forms.DEMAND_HEADER, look="header")
+    for here, share in enumerate(mix.shares, row + 2):
+        _share(page, here, share, sized, mix)
+    last = row + 1 + len(mix.shares)
+    _loads(page, sized, mix, (row + 2, last))
+    return Rows(servers=rows.servers, total=rows.total, shares=(row + 2, last))
+
+
+def _share(page: Page, row: int, share: Share, sized: Sized, mix: Mix) -> None:
+    bucket = next(b for b in sized.problem.buckets if b.id == share.bucket)
+    configuration = next(c for c in sized.problem.configurations if c.id == share.configuration)
+    capacity = capacity_for(sized, share)
+    page.texts(row, (bucket.title, f"{bucket.model} {bucket.isl}/{bucket.osl}", ""))
+    page.number(row, 4, bucket.rate, look="entry")
+    page.text(row, 6, configuration.title)
+    page.number(row, 7, share.share, look="entry")
+    page.number(row, 8, capacity.rate, look="measured")
+    page.number(row, 9, Fraction(capacity.utilisation), look="entry")
+    page.number(row, 5, mix.scale, look="measured")
+    need = load(sized, mix, share)
+    page.formula(
+        row, 10, f"=D{row}*E{row}*G{row}/(H{row}*I{row})", need, look="measured", what=f"{bucket.title} 필요 서버"
+    )
+    page.text(row, 11, capacity.measurement[:12])
+    page.text(row, 12, capacity.basis.split(" / ")[0])
+
+
+def capacity_for(sized: Sized, share: Share) -> Capacity:
+    """The measured capacity that a share rests on."""
+    found = (c for c in sized.problem.capacities if isinstance(c, Capacity))
+    return next(c for c in found if (c.configuration, c.bucket) == (share.configuration, share.bucket))
+
+
+def load(sized: Sized, mix: Mix, share: Share) -> Fraction:
+    """Servers' worth of load of one share: rate × scale × share / (capacity × utilisation)."""
+    bucket = next(b for b in sized.problem.buckets if b.id == share.bucket)
+    capacity = capacity_for(sized, share)
+    asked = Fraction(bucket.rate) * Fraction(mix.scale) * Fraction(share.share)
+    return asked / (capacity.rate * Fraction(capacity.utilisation))
+
+
+def _loads(page: Page, sized: Sized, mix: Mix, span: tuple[int, int]) -> None:
+    titles, needs = (f"${c}${span[0]}:${c}${span[1]}" for c in ("F", "J"))
+    for row, configuration in enumerate(sized.problem.configurations, _FIRST):
+        mine = (s for s in mix.shares if s.configuration == configuration.id)
+        value = sum((load(sized, mix, s) for s in mine), Fraction(0))
+        page.formula(
+            row, 11, f"=SUMIFS({needs},{titles},A{row})", value, look="measured", what=f"{configuration.title} 부하"
+        )
+
+
+def _remarks(page: Page, row: int, mix: Mix) -> None:
+    page.text(row, 1, "참고", look="heading")
+    lines = (
+        [("국산 비중 (참고만 함)", f"{float_free(mix.informed.reached)} — {mix.informed.why}")] if mix.informed else []
+    )
+    if mix.domestic_why:
+        lines.append(("국산 비중의 근거", mix.domestic_why))
+    lines += [(f"{e.configuration} 제외", e.why) for e in mix.excluded]
+    lines += [(f"{u.configuration} · {u.bucket} 미측정", u.why) for u in mix.unmeasured]
+    for here, (label, text) in enumerate(lines, row + 1):
+        page.text(here, 1, label, look="plain")
+        page.text(here, 3, text, look="plain")
+
+
+def float_free(share: Fraction) -> str:
+    """A share as percent with two decimals, for a sentence."""
+    return f"{round(share * 10000) / 100:.2f} %"

@@ -1,0 +1,60 @@
+"""Ties: each bid's points at every points level, largest level first, and the order they give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from openpyxl.utils import get_column_letter
+
+from procurement.exports.xlsx import forms
+from procurement.exports.xlsx.book import Page, decimal
+from scoring.ranking import level_points
+from scoring.result import BidResult, Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSources:
+    """Cells behind the levels: (bid, level) -> the cards' sums, (bid, criterion) -> quantitative points."""
+
+    cards: Mapping[tuple[str, Fraction], tuple[str, ...]]
+    items: Mapping[tuple[str, str], str]
+
+
+def levels_of(evaluation: Evaluation) -> tuple[Fraction, ...]:
+    """The distinct points of the technical criteria, largest first (제8조②)."""
+    return tuple(sorted({c.points for c in evaluation.scheme.criteria}, reverse=True))
+
+
+def write_levels(page: Page, row: int, *, evaluation: Evaluation, sources: LevelSources) -> tuple[str, ...]:
+    """Write the levels table from `row` on; returns its columns, largest level first."""
+    levels = levels_of(evaluation)
+    page.text(row - 1, 1, "동점 처리: 배점이 큰 항목부터의 점수 (같은 배점은 합산)", look="heading")
+    page.texts(row, ("업체", *(f"배점 {decimal(level):f}점 항목" for level in levels)), look="header")
+    for here, result in enumerate(evaluation.results, row + 1):
+        page.text(here, 1, result.bid.name)
+        for column, level in enumerate(levels, 2):
+            value = level_points(result, scheme=evaluation.scheme, marks=evaluation.marks, level=level)
+            page.formula(here, column, _level(result, evaluation, level, sources), value)
+    return tuple(get_column_letter(column) for column in range(2, len(levels) + 2))
+
+
+def _level(result: BidResult, evaluation: Evaluation, level: Fraction, sources: LevelSources) -> str:
+    bid = result.bid.id
+    cards = sources.cards.get((bid, level), ())
+    panel = [f"({'+'.join(cards)})/{len(cards)}"] if cards else []
+    items = [sources.items[bid, c.id] for c in evaluation.scheme.of_kind("quantitative") if c.points == level]
+    return f'=IFERROR(ROUND({"+".join([*panel, *items])},10),"{forms.NOT_FILLED}")'
+
+
+def nested_order(keys: Sequence[tuple[str, int]], *, row: int, first: int, last: int) -> str:
+    """How many bids stand ahead of `row`: by the first key, on equality by the next, and so on.
+
+    A key is a column letter and how many rows below the bids' own rows it stands.
+    """
+    text = "0"
+    for letter, shift in reversed(keys):
+        column, own = f"${letter}${first + shift}:${letter}${last + shift}", f"${letter}${row + shift}"
+        text = f"({column}>{own})+({column}={own})*({text})"
+    return text

@@ -1,0 +1,93 @@
+"""The evaluation workbook: every sheet in the order of the forms, as bytes that are the same every time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from procurement.exports.dossier import Dossier
+from procurement.exports.xlsx import forms
+from procurement.exports.xlsx.book import Book
+from procurement.exports.xlsx.cards import write_cards
+from procurement.exports.xlsx.checks import write_checks
+from procurement.exports.xlsx.cover import write_cover
+from procurement.exports.xlsx.differential import write_differential
+from procurement.exports.xlsx.evidence import write_evidence
+from procurement.exports.xlsx.freeze import frozen
+from procurement.exports.xlsx.mix import write_mix
+from procurement.exports.xlsx.panel import write_panel
+from procurement.exports.xlsx.points import write_points
+from procurement.exports.xlsx.prices import within_cells, write_prices
+from procurement.exports.xlsx.quantitative import write_quantitative
+from procurement.exports.xlsx.ranking import Parts, raw_cells, verdict_cells, write_ranking
+from procurement.exports.xlsx.requirements import write_requirements
+from procurement.exports.xlsx.tiebreak import LevelSources
+
+_LATER = (
+    ("서약·제척", "없음: 파일로 계산한 평가에는 위원 서약 기록이 없음"),
+    ("공개용 결과", "없음: 이 판에서 만들지 않음"),
+    ("시나리오·순위역전", "없음: 이 판에서 만들지 않음"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The workbook's bytes and how many formula pairs its 검산 lists."""
+
+    content: bytes
+    pairs: int
+
+
+def evaluation_workbook(dossier: Dossier) -> Sheets:
+    """Everything of one evaluation as .xlsx bytes; equal dossiers give equal bytes (workbook.md)."""
+    example = " (예시: 가격·점수·수요는 지어낸 값)" if dossier.tender.example else ""
+    book = Book(heading=f"{dossier.tender.title}{example}")
+    absent = [*_scores(book, dossier), *_annexes(book, dossier), *_LATER]
+    pairs = write_checks(book)
+    write_cover(book, dossier=dossier, absent=tuple(absent))
+    book.workbook.move_sheet(forms.COVER, -len(book.workbook.worksheets))
+    book.workbook.active = 0
+    stamp = f"{dossier.tender.rules_day.isoformat()}T00:00:00Z"
+    return Sheets(content=frozen(book.workbook, cached=book.cached, stamp=stamp), pairs=pairs)
+
+
+def _scores(book: Book, dossier: Dossier) -> list[tuple[str, str]]:
+    evaluation = dossier.evaluation
+    points = write_points(book, scheme=evaluation.scheme)
+    cards = write_cards(book, evaluation=evaluation, points=points)
+    panel = write_panel(book, evaluation=evaluation, totals=cards.totals)
+    quantities = write_quantitative(book, evaluation=evaluation, points=points)
+    gates = write_requirements(book, evaluation=evaluation, manufacturers=dict(dossier.manufacturers))
+    price = write_prices(book, evaluation=evaluation, eligible=verdict_cells(evaluation))
+    technical, absent = _differential(book, dossier)
+    parts = Parts(
+        panel=panel,
+        quantitative=quantities.sums,
+        gates=gates,
+        technical=technical,
+        within=within_cells(evaluation),
+        price=price,
+        levels=LevelSources(cards=cards.levels, items=quantities.items),
+    )
+    write_ranking(book, evaluation=evaluation, parts=parts)
+    return absent
+
+
+def _differential(book: Book, dossier: Dossier) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    evaluation = dossier.evaluation
+    if evaluation.answers.differential_step is None:
+        return {}, [(forms.DIFFERENTIAL, "없음: 차등점수제를 적용하지 않음")]
+    cells = write_differential(book, evaluation=evaluation, raw=raw_cells(evaluation), pool=verdict_cells(evaluation))
+    return cells, []
+
+
+def _annexes(book: Book, dossier: Dossier) -> list[tuple[str, str]]:
+    absent = []
+    if dossier.sized is None:
+        absent.append((forms.MIX, "없음: 수요를 입력하지 않음"))
+    else:
+        write_mix(book, sized=dossier.sized)
+    if dossier.evidence:
+        write_evidence(book, evidence=dossier.evidence)
+    else:
+        absent.append((forms.EVIDENCE, "없음: 성능 근거를 제출한 업체가 없음"))
+    return absent
