@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from procurement.sizing.linear import (
+    LARGEST_COEFFICIENT,
+    Answer,
+    Column,
+    Draft,
+    Linear,
+    Row,
+    Stage,
+    answer_from_json,
+    from_json,
+    unit_of,
+)
+
+WON = st.integers(1, 10**12).map(Fraction)
+
+
+def test_a_program_comes_back_from_json_equal() -> None:
+    program = Linear(
+        (Column(0, 3, integer=True), Column(0.0, 1.0, integer=False)),
+        (Row("budget", ((0, 1.0), (1, -0.1)), "<=", 4.0),),
+        (Stage(((0, 1.0),), 0.5),),
+        (Stage(((0, -1.0),), 1.0),),
+        ((1, 0.25),),
+    )
+    assert from_json(program.to_json()) == program
+
+
+def test_an_answer_comes_back_from_json_equal() -> None:
+    found = Answer(
+        status="Optimal",
+        values=(1.0, 0.5),
+        bound=None,
+        proven=True,
+        infeasible=False,
+        ties_settled=True,
+        conflict=("budget",),
+        minimal=False,
+        solver="HiGHS",
+    )
+    assert answer_from_json(found.to_json()) == found
+
+
+@given(st.lists(WON, min_size=1, max_size=6))
+def test_won_become_exact_floats_of_modest_size(prices: list[Fraction]) -> None:
+    common, scaled = unit_of(prices)
+    assert all((price / common).denominator == 1 for price in prices)
+    assert all(Fraction(float(price / scaled)) == price / scaled for price in prices)
+    assert max(prices) / scaled <= LARGEST_COEFFICIENT
+    ratio = scaled / common
+    assert ratio.denominator == 1
+    assert ratio.numerator & (ratio.numerator - 1) == 0
+
+
+def test_nothing_to_scale_scales_by_one() -> None:
+    assert unit_of([Fraction(0)]) == (1, 1)
+
+
+def test_a_whole_row_is_tightened_to_what_its_prices_can_add_up_to() -> None:
+    draft = Draft()
+    draft.whole("budget", [(0, Fraction(600)), (1, Fraction(900))], most=Fraction(1499))
+    assert draft.rows == [Row("budget", ((0, 2.0), (1, 3.0)), "<=", 4.0)]

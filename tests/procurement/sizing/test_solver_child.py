@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from procurement.sizing.linear import Column, Linear, Row, Stage, answer_from_json
+from procurement.sizing.model import cheapest_model
+from procurement.sizing.problem import Problem
+from procurement.sizing.solver_child import answer, main
+from tests.procurement.sizing.builders import configuration, in_process, problem
+
+WHOLE = Column(0, 9, integer=True)
+COUNT = Stage(((0, 1.0), (1, 1.0)), 1.0)
+TIES = (COUNT, Stage(((0, -1.0),), 1.0), Stage(((1, -1.0),), 1.0))
+FIVE = Row("", ((0, 1.0), (1, 1.0)), ">=", 4.5)
+
+
+def quiet(_gap: float, _nodes: float) -> None:
+    pass
+
+
+def running_out(after: int) -> Callable[[], float]:
+    """Seconds left: plenty for the first `after` solves, then none."""
+    left = iter([60.0] * after)
+    return lambda: next(left, 0.0)
+
+
+def hard(servers: int = 12, buckets: int = 30) -> Problem:
+    """A fixed instance whose optimum takes long to prove: many types, alike but never equal, with spares."""
+    configurations = tuple(configuration(f"c{j:02d}", price=1_000_003 + 37_003 * j) for j in range(servers))
+    rates = {f"b{b:02d}": str(3 + b * 7 % 11) for b in range(buckets)}
+    carried = {
+        (c.id, name): 2 + (j * 5 + b * 3 + j * b) % 7
+        for j, c in enumerate(configurations)
+        for b, name in enumerate(rates)
+    }
+    return problem(configurations, rates, carried, spares=1)
+
+
+def test_ties_are_broken_in_the_stated_order() -> None:
+    found = answer(Linear((WHOLE, WHOLE), (FIVE,), (COUNT,), TIES, ()), remaining=lambda: 60.0, report=quiet)
+    assert (found.values, found.bound, found.proven, found.ties_settled) == ((5.0, 0.0), 5.0, True, True)
+
+
+@pytest.mark.parametrize("solves", [1, 2, 3, 4])
+def test_ties_left_open_for_want_of_time_are_said_to_be(solves: int) -> None:
+    linear = Linear((WHOLE, WHOLE), (FIVE,), (COUNT,), TIES, ())
+    found = answer(linear, remaining=running_out(solves), report=quiet)
+    assert (sum(found.values), found.proven, found.ties_settled) == (5.0, True, False)
+
+
+def test_a_conflict_names_only_the_rules_it_needs() -> None:
+    rows = (
+        Row("budget", ((0, 1.0),), "<=", 3.0),
+        Row("rack", ((0, 1.0),), ">=", 4.0),
+        Row("power", ((0, 1.0),), "<=", 8.0),
+    )
+    found = answer(Linear((WHOLE, WHOLE), rows, (COUNT,), TIES, ()), remaining=lambda: 60.0, report=quiet)
+    assert (found.infeasible, found.values, found.conflict, found.minimal) == (True, (), ("rack", "budget"), True)
+
+
+def test_a_conflict_cut_short_is_still_a_conflict_but_not_called_minimal() -> None:
+    rows = (
+        Row("budget", ((0, 1.0),), "<=", 3.0),
+        Row("rack", ((0, 1.0),), ">=", 4.0),
+        Row("power", ((0, 1.0),), "<=", 8.0),
+    )
+    found = answer(Linear((WHOLE, WHOLE), rows, (COUNT,), TIES, ()), remaining=running_out(1), report=quiet)
+    assert (found.conflict, found.minimal) == (("rack", "power", "budget"), False)
+
+
+def test_an_optimum_that_time_did_not_allow_to_prove_is_not_called_proven() -> None:
+    asked = hard()
+    mix = in_process(asked, cheapest_model(asked), seconds=1.0)
+    assert (mix.status, mix.proven, mix.ties_settled) == ("Time limit reached", False, False)
+    assert mix.gap is not None
+    assert 0 < mix.gap < 1
+
+
+def test_main_writes_the_answer_where_it_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    into = tmp_path / "answer.json"
+    program = cheapest_model(hard(8, 12)).linear
+    main(program.to_json(), into=into, deadline=time.monotonic() + 6)
+    assert answer_from_json(into.read_text(encoding="utf-8")).values != ()
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {tuple(sorted(line)) for line in told} == {("gap", "nodes")}
