@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.evaluation import evaluate
+from scoring.quantity import exact
+from scoring.ranking import Levels, Standing, differential, level_points, passes_threshold, rank
+from scoring.rules.schema import Reference
+from tests.scoring.tender import ANSWERS, MARKS, RULES, SCHEME, A, B, C
+
+CLAUSE = Reference("지침", "제4조제5항")
+
+
+def standing(bid: str, total: str, technical: str) -> Standing:
+    return Standing(bid=bid, total=Decimal(total), technical=Decimal(technical))
+
+
+def items(**scores: tuple[int, ...]) -> dict[str, Levels]:
+    return {bid: tuple(zip((Fraction(30), Fraction(20)), map(Fraction, s), strict=True)) for bid, s in scores.items()}
+
+
+def test_the_higher_total_is_first() -> None:
+    found = rank([standing("A", "88.0", "80"), standing("B", "89.0", "75")])
+    assert [(place.bid, place.rank, place.by) for place in found.places] == [("B", 1, "total"), ("A", 2, "total")]
+    assert found.places[0].why == "1순위: 합산점수 89.0 / by total points"
+
+
+def test_equal_totals_go_by_technical_points() -> None:
+    found = rank([standing("B", "90", "72"), standing("A", "90", "75"), standing("C", "80", "75")])
+    by = [(place.bid, place.rank, place.by) for place in found.places]
+    assert by == [("A", 1, "technical"), ("B", 2, "technical"), ("C", 3, "total")]
+
+
+def test_then_by_the_criteria_with_the_most_points() -> None:
+    levels = items(A=(25, 19), B=(25, 18), C=(24, 20))
+    given = [standing(bid, "90", "75") for bid in "BCA"]
+    found = rank(given, levels=levels.__getitem__)
+    assert [(place.bid, place.rank, place.by) for place in found.places] == [
+        ("A", 1, "items"),
+        ("B", 2, "items"),
+        ("C", 3, "items"),
+    ]
+    assert ["배점 20점 항목" in place.why for place in found.places] == [True, True, False]
+    assert "배점 30점 항목" in found.places[2].why
+
+
+def test_a_tie_that_the_rule_cannot_break_is_left_to_a_person() -> None:
+    levels = items(A=(25, 19), B=(25, 19), C=(24, 20))
+    given = [standing("C", "90", "75"), standing("B", "90", "75"), standing("A", "90", "75"), standing("D", "80", "70")]
+    found = rank(given, levels=lambda bid: levels[bid])
+    assert found.undecided == (("A", "B"),)
+    assert [(place.bid, place.rank, place.by) for place in found.places] == [
+        ("A", 1, ""),
+        ("B", 1, ""),
+        ("C", 3, "items"),
+        ("D", 4, "total"),
+    ]
+    assert found.places[0].why.startswith("1순위 미정: ")
+    assert "a person must decide" in found.places[0].why
+
+
+def test_equal_points_written_differently_are_equal() -> None:
+    assert rank([standing("A", "90.0", "75"), standing("B", "90", "75.00")]).undecided == (("A", "B"),)
+
+
+def test_no_bids_no_places() -> None:
+    assert rank([]).places == ()
+
+
+@given(st.lists(st.tuples(st.integers(80, 83), st.integers(70, 72)), max_size=8), st.randoms(use_true_random=False))
+def test_the_order_of_input_never_decides(scores: list[tuple[int, int]], order: Random) -> None:
+    given = [standing(str(i), str(total), str(technical)) for i, (total, technical) in enumerate(scores)]
+    before = rank(given)
+    order.shuffle(given)
+    assert rank(given) == before
+
+
+@pytest.mark.parametrize("points", [52, 57, 62, 67, 72, 79, 84, 89, 94])
+def test_the_threshold_is_exact_where_binary_floats_are_wrong(points: int) -> None:
+    limit = exact("0.85") * points
+    assert passes_threshold(limit, technical_points=Fraction(points), share=exact("0.85"))
+    assert not passes_threshold(limit - exact("0.0001"), technical_points=Fraction(points), share=exact("0.85"))
+
+
+def fixed(*raw: str, step: str = "1.5") -> list[tuple[str, int, str]]:
+    given = tuple((f"b{i}", Decimal(value)) for i, value in enumerate(raw))
+    found = differential(given, points=Fraction(90), step=exact(step), clause=CLAUSE)
+    return [(str(score.number.value), score.rank, str(score.applied_gap)) for score in found]
+
+
+def test_the_fifth_lottery_operator_2023() -> None:
+    # 90 / 88.5 / 87 as published 2023-01-19; the raw points were not, only that the step applied.
+    assert [value for value, _, _ in fixed("85", "84", "83.5")] == ["90", "88.5", "87"]
+
+
+def test_a_larger_raw_gap_applies() -> None:
+    assert fixed("85", "81", "80.9") == [("90", 1, "0"), ("86", 2, "4"), ("84.5", 3, "3/2")]
+
+
+def test_the_order_of_bids_is_kept_and_equal_raw_points_get_equal_points() -> None:
+    assert fixed("80", "85.0", "80.0000", "70") == [
+        ("85", 2, "5"),
+        ("90", 1, "0"),
+        ("85", 2, "5"),
+        ("75", 4, "10"),
+    ]
+
+
+def test_a_differential_score_shows_its_working() -> None:
+    score = differential(
+        (("a", Decimal(85)), ("b", Decimal(84))), points=Fraction(90), step=exact("1.5"), clause=CLAUSE
+    )[1]
+    assert (score.raw_gap, score.number.formula, score.number.clause) == (Fraction(1), "90 − 1.5", CLAUSE)
+    assert score.number.inputs == (("원점수차", "1"), ("적용차", "1.5"))
+
+
+@given(st.lists(st.decimals(60, 90, places=4), min_size=1, max_size=8), st.integers(1, 30))
+def test_differential_points_never_bring_bids_closer(raw: list[Decimal], tenths: int) -> None:
+    given = tuple((str(i), value) for i, value in enumerate(raw))
+    found = differential(given, points=Fraction(90), step=Fraction(tenths, 10), clause=CLAUSE)
+    for one, score in zip(raw, found, strict=True):
+        for other, compared in zip(raw, found, strict=True):
+            if one > other:
+                assert score.number.exact - compared.number.exact >= Fraction(one) - Fraction(other)
+
+
+def test_level_points_add_the_kept_evaluators_mean_and_the_items() -> None:
+    evaluation = evaluate(SCHEME, rules=RULES, answers=ANSWERS, bids=(A, B, C), marks=MARKS)
+    result = evaluation.results[0]
+    levels = {p: level_points(result, scheme=SCHEME, marks=MARKS, level=Fraction(p)) for p in (30, 20, 10, 5)}
+    assert levels == {30: 28, 20: 36, 10: 10, 5: 10}
+    assert sum(levels.values()) == result.technical_raw.exact
