@@ -123,10 +123,8 @@ def _replica_rate(measurement: Measurement, bucket: Bucket) -> tuple[Fraction, s
     throughput = measurement.throughput
     if throughput.rps is not None:
         return Fraction(throughput.rps), f"측정 {throughput.rps} 요청/s (rps)"
-    if throughput.output_tps is not None:
-        rate = Fraction(throughput.output_tps) / bucket.osl
-        return rate, f"측정 {throughput.output_tps} 출력 토큰/s ÷ OSL {bucket.osl}"
-    return Fraction(0), ""
+    tokens = throughput.output_tps or Decimal(0)
+    return Fraction(tokens) / bucket.osl, f"측정 {tokens} 출력 토큰/s ÷ OSL {bucket.osl}"
 
 
 def _server_rate(measurement: Measurement, configuration: Configuration, bucket: Bucket) -> Fraction:

@@ -5,29 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
 from procurement.sizing.capacity import NoCapacity
+from procurement.sizing.choice import NINE_PLACES, Choice, Share, choice_of
 from procurement.sizing.domestic import standing
 from procurement.sizing.linear import Answer
 from procurement.sizing.model import Model, cheapest_model, performance_model
 from procurement.sizing.problem import Excluded, Problem, ProblemError, check_problem, exclusions, measured
 from procurement.sizing.sentences import Conflict, explain
 from procurement.sizing.solver import Progress, SolverStopped, Watch, run
-from procurement.sizing.verify import (
-    Check,
-    Choice,
-    Share,
-    domestic_value,
-    load_of,
-    total,
-    value_of,
-    verify,
-)
+from procurement.sizing.verify import Check, domestic_value, load_of, total, value_of, verify
 
-NINE_PLACES = Decimal("0.000000001")
 PROVEN_GAP = Decimal("0.000001")
 
 
@@ -193,32 +184,12 @@ def mix_of(problem: Problem, *, model: Model, answer: Answer) -> Mix:
             f"제한 시간 안에 가능한 구성을 찾지 못했습니다 ({answer.status}). "
             f"/ No purchase was found in the time allowed ({answer.status})."
         )
-    choice = _choice(problem, model, answer)
+    choice = choice_of(problem, model=model, answer=answer)
     checks = verify(problem, choice=choice)
     broken = tuple(check for check in checks if not check.ok)
     if broken:
         raise NotVerified(broken)
     return _mix(problem, model, answer, choice, checks)
-
-
-def _choice(problem: Problem, model: Model, answer: Answer) -> Choice:
-    servers = {name: round(answer.values[column]) for name, column in model.layout.servers.items()}
-    shares: list[Share] = []
-    for bucket in problem.buckets:
-        shares += _parts(
-            bucket.id, {c: answer.values[n] for (c, b), n in model.layout.shares.items() if b == bucket.id}
-        )
-    scale = 1.0 if model.layout.scale is None else answer.values[model.layout.scale]
-    return Choice(servers, tuple(shares), Decimal(scale).quantize(NINE_PLACES, rounding=ROUND_DOWN))
-
-
-def _parts(bucket: str, amounts: dict[str, float]) -> list[Share]:
-    """Parts with nine decimals that add up to exactly 1; what rounding leaves goes to the largest."""
-    whole = sum(max(amount, 0.0) for amount in amounts.values())
-    parts = {name: Decimal(max(a, 0.0) / whole).quantize(NINE_PLACES) for name, a in sorted(amounts.items())}
-    largest = max(parts, key=lambda name: parts[name])
-    parts[largest] += 1 - sum(parts.values())
-    return [Share(name, bucket, part) for name, part in parts.items() if part]
 
 
 def _mix(problem: Problem, model: Model, answer: Answer, choice: Choice, checks: tuple[Check, ...]) -> Mix:

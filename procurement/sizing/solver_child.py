@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -143,8 +144,6 @@ def main(order: str, *, into: Path, deadline: float) -> None:
 
 
 def _confine(deadline: float) -> None:
-    import resource  # noqa: PLC0415 -- only this process is confined, and only where the system can
-
     cpu = int(max(deadline - time.monotonic(), 0)) + 2
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))

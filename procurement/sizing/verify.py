@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from procurement.sizing.capacity import Capacity
+from procurement.sizing.choice import Choice
 from procurement.sizing.domestic import standing
 from procurement.sizing.problem import Problem
 
 Comparison = Literal["<=", "=", ">="]
 LOAD_TOLERANCE = Fraction(1, 10**6)
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """The part (0..1) of a bucket that a configuration serves; the parts of a bucket add up to exactly 1."""
-
-    configuration: str
-    bucket: str
-    share: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What is to be checked: servers by configuration id, shares, and the multiple of the demand that is served."""
-
-    servers: Mapping[str, int]
-    shares: tuple[Share, ...]
-    scale: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +32,7 @@ class Check:
 def verify(problem: Problem, *, choice: Choice) -> tuple[Check, ...]:
     """Recompute every constraint of the choice; money, power, units and shares exactly.
 
-    Loads may pass a server's capacity by LOAD_TOLERANCE of it, because shares carry nine decimals; all else is exact.
+    Loads may pass a server's capacity by LOAD_TOLERANCE of it, because shares carry twelve decimals; all else is exact.
     Source: sizing design §6 item 4.
     """
     return (

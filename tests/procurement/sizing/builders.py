@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypedDict, Unpack
@@ -44,16 +45,7 @@ class LimitValues(TypedDict, total=False):
 
 
 def limits(**given: Unpack[LimitValues]) -> Limits:
-    empty: LimitValues = {
-        "budget": None,
-        "power_w": None,
-        "rack_units": None,
-        "vendor_share": None,
-        "min_vendors": None,
-        "max_vendors": None,
-        "domestic_share": None,
-    }
-    return Limits(**{**empty, **given})
+    return replace(Limits(None, None, None, None, None, None, None), **given)
 
 
 def bucket(name: str, *, rate: str = "1", slo: Slo = BATCH) -> Bucket:
@@ -136,7 +128,8 @@ def measurement(
     return Measurement(
         name,
         Source("vllm", "0.9", "a.json", "0" * 64, 10, "/"),
-        Provenance("시험소", "third_party_lab", None, False, "", "", verification),
+        Provenance("시험소", "third_party_lab", None, tz_known=False, suite="", public_url="",
+                   verification=verification),
         System("vendor", "box", accelerator, used, 1),
         Software("vllm", "0.9", None),
         Model(model, "fp8"),

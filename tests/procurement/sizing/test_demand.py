@@ -19,7 +19,7 @@ def test_an_empty_demand_is_refused() -> None:
 
 
 def test_a_bucket_named_twice_is_refused_by_its_name() -> None:
-    with pytest.raises(DemandError, match="'chat'.*두 번"):
+    with pytest.raises(DemandError, match=r"'chat'.*두 번"):
         check_demand([bucket("chat"), bucket("chat")])
 
 

@@ -10,22 +10,22 @@ HALF = Fraction(1, 2)
 
 
 @pytest.mark.parametrize(
-    ("basis", "estimate", "decides", "capped"),
+    ("basis", "estimate", "expected"),
     [
-        ("none", 100_000_000, False, False),
-        ("none", 99_999_999, True, True),
-        ("below_threshold", 99_999_999, True, True),
-        ("sme_setaside", 900_000_000, True, False),
-        ("sole_source_exempt", None, True, False),
-        ("security", 900_000_000, True, False),
-        ("none", None, False, False),
+        ("none", 100_000_000, (False, False)),
+        ("none", 99_999_999, (True, True)),
+        ("below_threshold", 99_999_999, (True, True)),
+        ("sme_setaside", 900_000_000, (True, False)),
+        ("sole_source_exempt", None, (True, False)),
+        ("security", 900_000_000, (True, False)),
+        ("none", None, (False, False)),
     ],
 )
 def test_the_legal_basis_and_the_threshold_say_whether_the_share_decides(
-    basis: LegalBasis, estimate: int | None, decides: bool, capped: bool
+    basis: LegalBasis, estimate: int | None, expected: tuple[bool, bool]
 ) -> None:
     found = standing(DomesticShare(HALF, basis, estimate, 100_000_000))
-    assert (found.decides, found.capped) == (decides, capped)
+    assert (found.decides, found.capped) == expected
 
 
 def test_the_reason_holds_both_figures() -> None:

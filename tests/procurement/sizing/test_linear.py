@@ -59,7 +59,7 @@ def test_won_become_exact_floats_of_modest_size(prices: list[Fraction]) -> None:
 
 
 def test_nothing_to_scale_scales_by_one() -> None:
-    assert unit_of([Fraction(0)]) == (1, 1)
+    assert unit_of([Fraction(0)]) == (Fraction(1), Fraction(1))
 
 
 def test_a_whole_row_is_tightened_to_what_its_prices_can_add_up_to() -> None:

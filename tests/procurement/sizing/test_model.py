@@ -28,7 +28,7 @@ def test_columns_stand_for_servers_and_measured_pairs_only() -> None:
 
 def test_money_is_measured_in_the_greatest_common_amount() -> None:
     program = cheapest_model(ASKED)
-    assert (program.won, program.step) == (100, 100)
+    assert (program.won, program.step) == (Fraction(100), 100)
     assert program.linear.stages[0].terms == ((0, 5.0), (1, 3.0))
 
 

@@ -29,16 +29,19 @@ def running_out(after: int) -> Callable[[], float]:
     return lambda: next(left, 0.0)
 
 
-def hard(servers: int = 12, buckets: int = 30) -> Problem:
-    """A fixed instance whose optimum takes long to prove: many types, alike but never equal, with spares."""
-    configurations = tuple(configuration(f"c{j:02d}", price=1_000_003 + 37_003 * j) for j in range(servers))
-    rates = {f"b{b:02d}": str(3 + b * 7 % 11) for b in range(buckets)}
-    carried = {
-        (c.id, name): 2 + (j * 5 + b * 3 + j * b) % 7
-        for j, c in enumerate(configurations)
-        for b, name in enumerate(rates)
-    }
-    return problem(configurations, rates, carried, spares=1)
+def hard(servers: int, buckets: int) -> Problem:
+    """A fixed instance whose proof takes long: many configurations, alike but never equal, two spares for each used."""
+    state = 7
+
+    def draw(below: int) -> int:
+        nonlocal state
+        state = (state * 1103515245 + 12345) % 2**31
+        return (state >> 8) % below
+
+    configurations = tuple(configuration(f"c{j:02d}", price=1_000_003 + 37_003 * draw(30)) for j in range(servers))
+    rates = {f"b{b:02d}": str(3 + draw(9)) for b in range(buckets)}
+    carried = {(c.id, name): 10 + draw(30) for c in configurations for name in rates}
+    return problem(configurations, rates, carried, spares=2)
 
 
 def test_ties_are_broken_in_the_stated_order() -> None:
@@ -74,8 +77,8 @@ def test_a_conflict_cut_short_is_still_a_conflict_but_not_called_minimal() -> No
 
 
 def test_an_optimum_that_time_did_not_allow_to_prove_is_not_called_proven() -> None:
-    asked = hard()
-    mix = in_process(asked, cheapest_model(asked), seconds=1.0)
+    asked = hard(40, 80)
+    mix = in_process(asked, cheapest_model(asked), seconds=1.5)
     assert (mix.status, mix.proven, mix.ties_settled) == ("Time limit reached", False, False)
     assert mix.gap is not None
     assert 0 < mix.gap < 1
@@ -83,7 +86,7 @@ def test_an_optimum_that_time_did_not_allow_to_prove_is_not_called_proven() -> N
 
 def test_main_writes_the_answer_where_it_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     into = tmp_path / "answer.json"
-    program = cheapest_model(hard(8, 12)).linear
+    program = cheapest_model(hard(10, 20)).linear
     main(program.to_json(), into=into, deadline=time.monotonic() + 6)
     assert answer_from_json(into.read_text(encoding="utf-8")).values != ()
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
