@@ -25,12 +25,13 @@ def notes_on(evaluation: Evaluation) -> tuple[Note, ...]:
 
 
 def _on_rules(evaluation: Evaluation) -> Iterator[Note]:
-    used = formula_named(evaluation.answers.price_formula).constants
-    for key in (f"{evaluation.answers.price_formula}.{name}" for name in used[:1]):
-        found = rule(evaluation.rules, key=key)
+    chosen = evaluation.answers.price_formula
+    for key in formula_named(chosen).constants:
+        found = rule(evaluation.rules, key=f"{chosen}.{key}")
         if found.confidence != "read":
-            text = f"가격 평점 산식 {evaluation.answers.price_formula}은 조문 원본으로 확인하지 못함. 공고와 대조할 것"
+            text = f"가격 평점 산식 {chosen}은 조문 원본으로 확인하지 못함. 공고와 대조할 것"
             yield _note("second_hand_formula", f"{text} / price formula known second-hand, compare the notice", found)
+            break
     stated = _known(evaluation, key="price_formula")
     if stated is None or stated.value != evaluation.answers.price_formula:
         said = "확보하지 못함 / not obtained" if stated is None else str(stated.value)

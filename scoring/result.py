@@ -19,9 +19,11 @@ class Answers:
 
     `e_kind` reference amount: estimated = 추정가격, budget = 사업예산, reserve = 예정가격.
     `e_vat` and `bid_vat` must agree. `ceiling` = 예정가격 or 사업예산 in won, in the bids' VAT basis.
-    `l_pool` whose bids may be the lowest bid L.
-    `floor_l` whether L is raised to the formula's floor. `trim_k` highest and lowest marks dropped.
+    `l_pool` whose bids may be the lowest bid L: valid_all = every bid within the ceiling, also those
+    that miss a gate or the technical threshold; eligible_only = 협상적격자.
+    `floor_l` whether L is raised to the formula's floor. `trim_k` highest and lowest totals dropped.
     `differential_step` None = 차등점수제 not applied; points between ranks otherwise.
+    `differential_pool` who holds a rank: all bids, or those that pass the gates and the threshold.
     """
 
     e_kind: Literal["estimated", "budget", "reserve"]
@@ -111,7 +113,7 @@ class PriceScore:
 class BidResult:
     """All numbers of one bid. `rank` is None where the bid is not eligible; `why` says why it stands there.
 
-    `technical_raw` = panel + quantitative; `technical` = the differential points where they apply.
+    `technical_raw` = panel + quantitative, both rounded; `technical` = the differential points where they apply.
     `price` and `total` are None where the rule never uses the bid's price
     (not eligible while `l_pool` is eligible_only, or above the ceiling).
     """

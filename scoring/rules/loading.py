@@ -202,8 +202,6 @@ def _question(data: object, *, where: str) -> Question:
 
 def _reference(data: object, *, where: str) -> Reference:
     table = _table(data, where=f"{where}: reference", needed=REFERENCE, allowed={"href": str, "gazette": str})
-    if not table["title"] or not table["article"]:
-        raise RuleError(f"{where}: 근거 조문이 비었습니다 / reference title or article is empty")
     return Reference(**table)
 
 
