@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
-from benchmarks.catalogue.table import Scalar, Table, by_id, read_table
+from benchmarks.table import Scalar, Table, by_id, read_table
 
 Confidence = Literal["A", "B", "C", "D"]
 Kind = Literal["npu", "gpu", "lpu"]
@@ -113,7 +113,7 @@ _SERVER_FIELDS = ("cards", "rack_units", "power_w", "memory_gb", "power_supply")
 
 
 def parse_hardware(data: bytes, *, filename: str) -> Hardware:
-    """The devices and servers of a catalogue file. Raises CatalogueError for anything unknown or ill-typed."""
+    """The devices and servers of a catalogue file. Raises TableError for anything unknown or ill-typed."""
     root = read_table(data, filename=filename).only("read", "sources", "devices", "servers")
     sources = _sources(root)
     devices = by_id(tuple((table, table.text("id"), _device(table, sources)) for table in root.tables("devices")))

@@ -9,7 +9,6 @@ from importlib.resources import files
 from typing import cast, get_args
 
 from benchmarks.catalogue.hardware import CONFIDENCES, Confidence, Device, Reference, devices
-from benchmarks.catalogue.table import Table, by_id, read_table
 from benchmarks.measurement import (
     Counts,
     Latencies,
@@ -28,6 +27,7 @@ from benchmarks.measurement import (
     Throughput,
     Verification,
 )
+from benchmarks.table import Table, by_id, read_table
 
 FILENAME = "published.toml"
 _LATENCIES = ("ttft", "tpot", "itl", "ntpot", "e2e")
@@ -99,7 +99,7 @@ def published_all() -> tuple[Measurement, ...]:
 
 
 def parse_published(data: bytes, *, filename: str, known: tuple[Device, ...]) -> dict[str, Publication]:
-    """The published measurements of a catalogue file by id. Raises CatalogueError for anything unknown or ill-typed."""
+    """The published measurements of a catalogue file by id. Raises TableError for anything unknown or ill-typed."""
     root = read_table(data, filename=filename).only("read", "sources", "published")
     root.text("read")
     documents = by_id(tuple((table, table.text("id"), _document(table)) for table in root.tables("sources")))

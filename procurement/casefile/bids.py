@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ from scoring.criteria import Bid, Deduction, Evidence
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One server as offered: `price` in won a server, power in W and height in U where stated."""
+    """One server as offered: `price` in won a server, power in W and height in U where stated, and by whom."""
 
     title: str
     accelerator: str
@@ -24,7 +24,9 @@ class Offer:
     price: int
     domestic: bool
     power_w: Decimal | None
+    power_source: str
     rack_units: int | None
+    rack_source: str
     maximum: int | None
 
 
@@ -34,7 +36,7 @@ class Submission:
 
     bid: Bid
     manufacturer: str
-    offer: Offer | None
+    offer: Offer
     examined: tuple[Examined, ...]
 
 
@@ -51,20 +53,24 @@ def _submission(path: Path, folder: Path, announced: Announced) -> Submission:
     root = read_table(path.read_bytes(), filename=f"bids/{path.name}")
     root.only("bid", "offer", "evidence", "officer", "deductions")
     table = root.table("bid").only("id", "name", "manufacturer", "price")
-    offer = root.optional_table("offer")
+    offer, name = _offer(root.table("offer")), table.text("name")
     found = tuple(e for one in root.tables("evidence") for e in examined(one, folder=folder))
-    accelerator = offer.text("accelerator") if offer else ""
-    measured = (
-        evidence_for(m, bid=table.text("name"), accelerator=accelerator, candidates=found) for m in announced.measures
-    )
+    measured = (evidence_for(m, bid=name, accelerator=offer.accelerator, candidates=found) for m in announced.measures)
     bid = Bid(
         id=table.text("id"),
-        name=table.text("name"),
+        name=name,
         price=table.count("price"),
-        evidence=(*measured, *_entered(root, announced.officer)),
+        evidence=(*measured, *_offered(offer, announced.offered), *_entered(root, announced.officer)),
         deductions=tuple(_deduction(one) for one in root.tables("deductions")),
     )
-    return Submission(bid, table.text("manufacturer"), _offer(offer) if offer else None, found)
+    return Submission(bid, table.text("manufacturer"), offer, found)
+
+
+def _offered(offer: Offer, gates: Iterable[tuple[str, str]]) -> Iterator[Evidence]:
+    stated = {"power_w": (offer.power_w, offer.power_source), "rack_units": (offer.rack_units, offer.rack_source)}
+    for gate, figure in gates:
+        value, source = stated[figure]
+        yield Evidence(gate, None if value is None else Fraction(value), source or "미기재")
 
 
 def _entered(root: Table, criteria: Iterable[str]) -> tuple[Evidence, ...]:
@@ -97,6 +103,8 @@ def _offer(table: Table) -> Offer:
         price=table.count("price"),
         domestic=table.flag("domestic"),
         power_w=table.optional_number("power_w"),
+        power_source=table.optional_text("power_source") or "",
         rack_units=table.optional_count("rack_units"),
+        rack_source=table.optional_text("rack_source") or "",
         maximum=table.optional_count("maximum"),
     )

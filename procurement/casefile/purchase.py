@@ -28,15 +28,12 @@ class Purchase:
 
 
 def purchase_of(tender: Table, *, submissions: Iterable[Submission]) -> Purchase | None:
-    """The [sizing] of tender.toml, None where there is none. Raises TableError, DemandError, ProblemError.
-
-    A bid without an [offer] takes no part.
-    """
+    """The [sizing] of tender.toml, None where there is none. Raises TableError."""
     table = tender.optional_table("sizing")
     if table is None:
         return None
     table.only("objective", "utilisation", "spares", "demand", "limits")
-    offering = tuple(s for s in submissions if s.offer)
+    offering = tuple(submissions)
     buckets = tuple(_bucket(one) for one in table.tables("demand"))
     problem = Problem(
         buckets=buckets,
@@ -74,7 +71,6 @@ def _bucket(table: Table) -> Bucket:
 
 def _configuration(submission: Submission) -> Configuration:
     offer = submission.offer
-    assert offer is not None  # noqa: S101 -- purchase_of keeps only bids with an offer
     return Configuration(
         id=submission.bid.id,
         vendor=submission.manufacturer,

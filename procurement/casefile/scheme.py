@@ -12,6 +12,7 @@ from benchmarks.slo import Slo
 from benchmarks.table import Table
 from scoring.criteria import Comparison, Criterion, Gate, Grades, Kind, Ladder, Linear, Scheme, ValueFunction
 
+_OFFERED = ("power_w", "rack_units")
 _SLO_KEYS = tuple(Slo.__dataclass_fields__)
 
 
@@ -34,10 +35,14 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """The scheme and where its values come from: measured, or entered by the officer (`officer` ids)."""
+    """The scheme and where its values come from: measured, stated in the offer, or entered by the officer.
+
+    `offered` is (gate id, power_w or rack_units); `officer` the ids of criteria the officer enters.
+    """
 
     scheme: Scheme
     measures: tuple[Measure, ...]
+    offered: tuple[tuple[str, str], ...]
     officer: tuple[str, ...]
 
 
@@ -54,13 +59,15 @@ def announced(tender: Table) -> Announced:
     return Announced(
         scheme=scheme,
         measures=tuple(_measure(table.text("id"), measure) for table, measure in fed if measure),
+        offered=tuple((t.text("id"), t.choice("offer", choices=_OFFERED)) for t in gates if t.optional_text("offer")),
         officer=tuple(table.text("id") for table in criteria if table.optional_flag("officer")),
     )
 
 
 def _gate(table: Table) -> Gate:
-    table.only("id", "title", "unit", "comparison", "limit", "measure")
-    table.table("measure")
+    table.only("id", "title", "unit", "comparison", "limit", "measure", "offer")
+    if bool(table.optional_table("measure")) == bool(table.optional_text("offer")):
+        raise table.wrong("measure와 offer 중 하나만 / give either measure or offer")
     return Gate(
         id=table.text("id"),
         title=table.text("title"),

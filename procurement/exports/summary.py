@@ -66,5 +66,9 @@ def _findings(dossier: Dossier) -> Iterator[str]:
     for item in dossier.evidence:
         source = item.measurement.source
         wrong = [f for f in item.findings if f.level in ("warn", "reject")]
-        state = "; ".join(f"{f.rule} {f.level}: {f.message}" for f in wrong) or "이상 없음 / nothing found"
+        tested = sum(1 for f in item.findings if f.level == "pass")
+        clean = (
+            f"검사 {tested}개 이상 없음 / {tested} checks passed" if tested else "검사할 값이 없음 / nothing to check"
+        )
+        state = "; ".join(f"{f.rule} {f.level}: {f.message}" for f in wrong) or clean
         yield f"  {item.bidder} {source.filename} {source.where}: {state}"

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from typing import cast
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -20,10 +22,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from procurement.exports.xlsx.freeze import Cached
-from procurement.exports.xlsx.styles import registered
+from procurement.exports.xlsx.styles import LOOKS, registered
 
 Exact = Decimal | Fraction | int
 _LONGEST_TEXT = 32767
+_LINE_POINTS = 14
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -46,6 +49,7 @@ class Book:
     cached: dict[str, dict[str, Cached]] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
     looks: dict[str, StyleArray] = field(init=False)
+    pages: list[Page] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.workbook.remove(self.workbook.worksheets[0])
@@ -58,7 +62,15 @@ class Book:
             sheet.column_dimensions[get_column_letter(column)].width = width
         _for_print(sheet, heading=self.heading, header_row=header_row)
         sheet.protection.sheet = True
-        return Page(book=self, sheet=sheet, values=self.cached.setdefault(title, {}))
+        page = Page(book=self, sheet=sheet, widths=tuple(widths), values=self.cached.setdefault(title, {}))
+        self.pages.append(page)
+        return page
+
+    def finish(self) -> None:
+        """Give every row the height its longest wrapped text needs; no viewer does so for a written file."""
+        for page in self.pages:
+            for row, lines in page.lines.items():
+                page.sheet.row_dimensions[row].height = _LINE_POINTS * lines + 2
 
     def define(self, name: str, *, place: str) -> None:
         """Give a cell (`'시트'!$A$1`) a name that formulas use."""
@@ -71,7 +83,9 @@ class Page:
 
     book: Book
     sheet: Worksheet
+    widths: tuple[int, ...]
     values: dict[str, Cached]
+    lines: dict[int, int] = field(default_factory=dict)
 
     def text(self, row: int, column: int, value: str, *, look: str = "text") -> None:
         """A text that no spreadsheet reads as a formula (security.md C.6-29)."""
@@ -80,6 +94,7 @@ class Page:
         cell.data_type = "s"
         if value.startswith(_RISKY):
             cell.quotePrefix = True
+        self._make_room(row, column, value, look=look)
 
     def texts(self, row: int, values: Sequence[str], *, look: str = "text", column: int = 1) -> None:
         """Texts side by side from `column` on."""
@@ -96,6 +111,8 @@ class Page:
         """A live formula and its value; with `what` the pair is listed on 검산."""
         self._cell(row, column, look).value = formula
         known = decimal(value) if isinstance(value, Fraction) else value
+        if isinstance(known, str):
+            self._make_room(row, column, known, look=look)
         place = f"{get_column_letter(column)}{row}"
         self.values[place] = known
         if what:
@@ -115,6 +132,12 @@ class Page:
         self.sheet.add_data_validation(validation)
         validation.add(f"{get_column_letter(first[1])}{first[0]}:{get_column_letter(last[1])}{last[0]}")
 
+    def _make_room(self, row: int, column: int, text: str, *, look: str) -> None:
+        if LOOKS[look].boxed and column <= len(self.widths):
+            needed = _lines(text, self.widths[column - 1])
+            if needed > self.lines.get(row, 1):
+                self.lines[row] = needed
+
     def _cell(self, row: int, column: int, look: str) -> Cell:
         cell = self.sheet.cell(row, column)
         cell._style = self.book.looks[look]  # type: ignore[union-attr] # noqa: SLF001 -- shared, see styles.registered
@@ -126,6 +149,11 @@ def at(row: int, column: int) -> str:
     return f"{get_column_letter(column)}{row}"
 
 
+def korean(message: str) -> str:
+    """The Korean half of a bilingual message; the sheets are Korean."""
+    return message.split(" / ", maxsplit=1)[0]
+
+
 def decimal(value: Exact) -> Decimal:
     """The number itself, or 17 significant digits of a ratio without end (a double holds no more)."""
     with localcontext(prec=60) as context:
@@ -134,6 +162,16 @@ def decimal(value: Exact) -> Decimal:
             context.prec = 17
             return +exact
     return exact
+
+
+@lru_cache(maxsize=4096)
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes in a column; a Korean letter is 1.8 digits wide in the forms' font."""
+    return sum(max(1, -(-_display_width(part) // (10 * max(width - 1, 1)))) for part in text.split("\n"))
+
+
+def _display_width(text: str) -> int:
+    return sum(18 if east_asian_width(letter) in "WF" else 10 for letter in text)
 
 
 def _for_print(sheet: Worksheet, *, heading: str, header_row: int) -> None:

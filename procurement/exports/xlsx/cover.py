@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from procurement.exports.dossier import Dossier
 from procurement.exports.xlsx import forms
-from procurement.exports.xlsx.book import Book, Page
+from procurement.exports.xlsx.book import Book, Page, korean
 from scoring.result import Answers, Evaluation
 from scoring.rules.loading import rule
-from scoring.rules.schema import Rule, Rules
+from scoring.rules.schema import Rule
 
 _CONFIDENCE = {"read": "원문 확인", "second-hand": "2차 자료", "assumed": "미확인"}
 
@@ -30,7 +30,7 @@ class Constant:
 
 def write_cover(book: Book, *, dossier: Dossier, absent: tuple[tuple[str, str], ...]) -> None:
     """Write the cover; `absent` names the sheets left out and why (workbook.md, promises 1 and 4)."""
-    page = book.page(forms.COVER, widths=(26, 36, 24, 34, 52, 20))
+    page = book.page(forms.COVER, widths=(26, 52, 24, 36, 44, 16))
     page.text(1, 1, f"{'[예시] ' if dossier.tender.example else ''}제안서 평가 결과", look="title")
     row = _identity(page, dossier)
     row = _standards(page, row + 2, dossier)
@@ -129,25 +129,16 @@ def _law(name: str, label: str, found: Rule, *, scale: int = 1) -> Constant:
 
 def _notes(page: Page, row: int, evaluation: Evaluation) -> int:
     page.text(row, 1, "주의", look="heading")
-    page.texts(row + 1, ("구분", "내용", "", "", "근거", ""), look="header")
-    row += 2
-    for note in evaluation.notes:
-        page.text(row, 1, note.code)
-        page.text(row, 2, note.text, look="plain")
-        page.text(row, 5, note.clause)
-        row += 1
-    for rules in evaluation.rules:
-        row = _not_obtained(page, row, rules)
-    return row - 1
-
-
-def _not_obtained(page: Page, row: int, rules: Rules) -> int:
-    for parameter in rules.not_obtained:
-        page.text(row, 1, "조문 미확보")
-        page.text(row, 2, f"{parameter.description}: 조문을 확보하지 못해 공고의 값을 씀", look="plain")
-        page.text(row, 5, rules.title)
-        row += 1
-    return row
+    page.texts(row + 1, ("구분", "내용", "근거"), look="header")
+    lines = [(forms.NOTE[note.code], korean(note.text), note.clause) for note in evaluation.notes]
+    lines += [
+        ("조문 미확보", f"{parameter.description}: 조문을 확보하지 못해 공고의 값을 씀", rules.title)
+        for rules in evaluation.rules
+        for parameter in rules.not_obtained
+    ]
+    for here, line in enumerate(lines, row + 2):
+        page.texts(here, line)
+    return row + 1 + len(lines)
 
 
 def _sheets(page: Page, row: int, book: Book, absent: tuple[tuple[str, str], ...]) -> int:

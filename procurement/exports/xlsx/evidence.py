@@ -12,20 +12,26 @@ from procurement.exports.xlsx.book import Book, Page
 
 _HEADER = 4
 _FIRST = _HEADER + 1
-_NUMBERS = range(7, 17)
+_NUMBERS = range(8, 18)
+_WIDTHS = (6, 20, 20, 7, 18, 10, 22, 8, 8, 9, 10, 10, 10, 12, 12, 10, 10)
 
 
 def write_evidence(book: Book, *, evidence: tuple[Evidenced, ...]) -> None:
     """Write 성능 근거. What was not measured reads 미측정 (workbook.md, promise 4)."""
-    widths = (18, 18, 8, 26, 9, 16, 8, 8, 9, 11, 11, 11, 12, 12, 11, 11, 40, 14, 26, 36)
-    page = book.page(forms.EVIDENCE, widths=widths, header_row=_HEADER)
+    page = book.page(forms.EVIDENCE, widths=_WIDTHS, header_row=_HEADER)
     page.text(1, 1, forms.EVIDENCE, look="title")
     page.text(2, 1, forms.EVIDENCE_NOTE, look="plain")
     page.texts(_HEADER, forms.EVIDENCE_HEADER, look="header")
     for row, item in enumerate(evidence, _FIRST):
+        page.number(row, 1, row - _HEADER, look="count")
         _conditions(page, row, item)
         _numbers(page, row, item.measurement)
-        _source(page, row, item)
+    sources = book.page(forms.SOURCES, widths=(6, 22, 60, 16, 20, 14, 44), header_row=_HEADER)
+    sources.text(1, 1, forms.SOURCES, look="title")
+    sources.texts(_HEADER, forms.SOURCE_HEADER, look="header")
+    for row, item in enumerate(evidence, _FIRST):
+        sources.number(row, 1, row - _HEADER, look="count")
+        _source(sources, row, item)
 
 
 def _conditions(page: Page, row: int, item: Evidenced) -> None:
@@ -33,7 +39,7 @@ def _conditions(page: Page, row: int, item: Evidenced) -> None:
     engine = " ".join(part for part in (m.software.engine, m.software.engine_version, m.software.sdk_version) if part)
     used = None if m.system.used is None else str(m.system.used)
     texts = (item.bidder, m.system.accelerator, used, m.model.name, m.model.weight_precision, engine)
-    page.texts(row, tuple(text or forms.NOT_STATED for text in texts))
+    page.texts(row, tuple(text or forms.NOT_STATED for text in texts), column=2)
 
 
 def _numbers(page: Page, row: int, m: Measurement) -> None:
@@ -52,15 +58,13 @@ def _numbers(page: Page, row: int, m: Measurement) -> None:
 
 def _source(page: Page, row: int, item: Evidenced) -> None:
     m = item.measurement
-    page.text(row, 17, f"{m.source.filename} {m.source.where} {m.provenance.public_url}".strip())
-    page.text(row, 18, m.source.sha256[:12])
+    place = f"{m.source.filename} {m.source.where} {m.provenance.public_url}".strip()
     who = (m.provenance.measurer or forms.NOT_STATED, forms.VERIFICATION[m.provenance.verification])
-    page.text(row, 19, " · ".join(who))
-    page.text(row, 20, verdict(item.findings))
+    page.texts(row, (item.bidder, place, m.source.sha256[:12], *who, verdict(item.findings)), column=2)
 
 
 def verdict(findings: Iterable[Finding]) -> str:
-    """부적합 or 주의 with the rules that say so, or 이상 없음 with the rules that could be tested."""
+    """부적합 or 주의 with the rules that say so, 이상 없음 with the rules that could be tested, or that none could."""
     by_level: dict[str, list[str]] = {}
     for finding in findings:
         by_level.setdefault(finding.level, []).append(finding.rule)
@@ -68,5 +72,6 @@ def verdict(findings: Iterable[Finding]) -> str:
         return "부적합: " + ", ".join(rejected)
     if warned := by_level.get("warn"):
         return "주의: " + ", ".join(warned)
-    passed = ", ".join(by_level.get("pass", ())) or "없음"
-    return f"이상 없음 (검사한 규칙: {passed})"
+    if passed := by_level.get("pass"):
+        return "이상 없음: " + ", ".join(passed)
+    return "검사할 수 있는 값이 없음"

@@ -12,6 +12,7 @@ DIFFERENTIAL = "차등점수 산출표"
 RANKING = "종합평가표·협상순위"
 MIX = "장비 구성안"
 EVIDENCE = "성능 근거"
+SOURCES = "성능 근거 출처"
 CHECKS = "검산"
 
 NOT_MEASURED = "미측정"
@@ -36,7 +37,7 @@ VAT = {"incl": "부가가치세 포함", "excl": "부가가치세 제외"}
 
 STANDARDS_HEADER = ("항목", "공고 원문·위치", "입력값", "계산·판정", "증빙(조문·출처)", "검증자·일시")
 POINTS_HEADER = ("분야", "세부항목", "구분", "배점", "평가방법", "단위", "미측정 시 배점 비율(%)")
-CONVERSION_HEADER = ("세부항목", "구간", "기준값", "환산율(%)", "반올림 자리")
+CONVERSION_HEADER = ("분야", "세부항목", "구간", "기준값", "환산율(%)", "반올림 자리")
 QUANTITATIVE_HEADER = (
     "업체", "세부항목", "배점", "증빙값", "단위", "점수", "상태", "증빙 출처", "담당공무원 확인",
 )  # fmt: skip
@@ -55,13 +56,20 @@ EVIDENCE_NOTE = (
     "측정하지 않은 값은 미측정이며 추정하거나 보간하지 않는다. 단위: TTFT·TPOT ms, 처리량 tokens/s, 요청 req/s, 전력 W"
 )
 EVIDENCE_HEADER = (
-    "업체", "가속기", "사용 수", "모델", "정밀도", "소프트웨어", "입력 길이", "출력 길이", "동시 요청",
+    "번호", "업체", "가속기", "사용 수", "모델", "정밀도", "소프트웨어", "입력 길이", "출력 길이", "동시 요청",
     "TTFT P90", "TTFT P99", "TPOT P90", "출력 처리량", "입출력 처리량", "요청 처리량", "평균 전력",
-    "출처(파일·위치)", "sha256(앞 12자)", "측정자·검증", "검사 결과",
 )  # fmt: skip
+SOURCE_HEADER = ("번호", "업체", "출처(파일·위치·주소)", "sha256(앞 12자)", "측정자", "검증 상태", "검사 결과")
 VERIFICATION = {
     "self_declared": "자체 신고", "schema_valid": "형식 확인", "consistency_checked": "정합성 확인",
     "reproduced": "재현 확인", "witnessed": "입회 확인", "certified": "인증", "withdrawn": "철회",
+}  # fmt: skip
+NOTE = {
+    "second_hand_formula": "2차 자료 산식", "formula_of_the_notice": "공고의 산식", "weights_outside_range": "배점 조정 범위",
+    "item_points": "항목 배점 한도", "reference_amount": "기준금액", "ceiling_differs": "가격 상한", "trim_k": "제외 인원",
+    "tied_evaluators": "동점 위원", "over_pmax": "가격점수 배점 초과", "low_bid": "저가 입찰", "lowest_floored": "최저가 하한",
+    "lowest_from_ineligible": "부적격자의 최저가", "few_valid_bids": "경쟁 성립", "no_eligible_bid": "적격자 없음",
+    "undecided": "순위 미정", "missing_value": "미측정",
 }  # fmt: skip
 OBJECTIVE = {"cheapest": "최소 비용", "most_performance": "예산 내 최대 성능"}
 MIX_HEADER = (

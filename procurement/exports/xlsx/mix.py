@@ -6,13 +6,13 @@ from fractions import Fraction
 
 from procurement.exports.dossier import Sized
 from procurement.exports.xlsx import forms
-from procurement.exports.xlsx.book import Book, Page
+from procurement.exports.xlsx.book import Book, Page, korean
 from procurement.exports.xlsx.mix_limits import Rows, write_limits
 from procurement.sizing.capacity import Capacity, Configuration
+from procurement.sizing.choice import Share
 from procurement.sizing.mix import Mix
-from procurement.sizing.verify import Share
 
-_WIDTHS = (30, 18, 10, 18, 12, 20, 14, 14, 12, 12, 14, 50)
+_WIDTHS = (30, 24, 8, 16, 16, 22, 11, 13, 10, 11, 13, 34)
 _FIRST = 12
 
 
@@ -21,7 +21,7 @@ def write_mix(book: Book, *, sized: Sized) -> None:
     page = book.page(forms.MIX, widths=_WIDTHS)
     page.text(1, 1, forms.MIX, look="title")
     if sized.mix is None:
-        page.text(3, 1, sized.no_mix, look="plain")
+        page.text(3, 1, korean(sized.no_mix), look="plain")
         return
     rows = _servers(page, sized, sized.mix)
     demand = _demand(page, rows.total + 3, sized, sized.mix, rows)
@@ -111,8 +111,8 @@ def _share(page: Page, row: int, share: Share, sized: Sized, mix: Mix) -> None:
     page.formula(
         row, 10, f"=D{row}*E{row}*G{row}/(H{row}*I{row})", need, look="measured", what=f"{bucket.title} 필요 서버"
     )
-    page.text(row, 11, capacity.measurement[:12])
-    page.text(row, 12, capacity.basis.split(" / ")[0])
+    page.text(row, 11, capacity.measurement)
+    page.text(row, 12, korean(capacity.basis))
 
 
 def capacity_for(sized: Sized, share: Share) -> Capacity:
@@ -150,7 +150,7 @@ def _remarks(page: Page, row: int, mix: Mix) -> None:
     lines += [(f"{u.configuration} · {u.bucket} 미측정", u.why) for u in mix.unmeasured]
     for here, (label, text) in enumerate(lines, row + 1):
         page.text(here, 1, label, look="plain")
-        page.text(here, 3, text, look="plain")
+        page.text(here, 2, korean(text), look="plain")
 
 
 def float_free(share: Fraction) -> str:

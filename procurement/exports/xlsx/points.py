@@ -28,7 +28,7 @@ class PointsTable:
 
 def write_points(book: Book, *, scheme: Scheme) -> PointsTable:
     """Write 배점표; the names 기술배점 and 가격배점 point into it (workbook.md, sheet 1)."""
-    page = book.page(forms.POINTS, widths=(20, 34, 10, 10, 34, 12, 16), header_row=_HEADER)
+    page = book.page(forms.POINTS, widths=(12, 44, 10, 14, 30, 12, 16), header_row=_HEADER)
     page.text(1, 1, forms.POINTS, look="title")
     page.texts(_HEADER, forms.POINTS_HEADER, look="header")
     for row, criterion in enumerate(scheme.criteria, _HEADER + 1):
@@ -106,12 +106,12 @@ def _conversions(page: Page, scheme: Scheme, row: int) -> tuple[dict[str, tuple[
     for criterion in scheme.of_kind("quantitative"):
         first = row
         for label, threshold, share in _steps(criterion):
-            _step(page, row, (criterion.title, label), threshold, share)
+            _step(page, row, (criterion.group, criterion.title, label), threshold, share)
             row += 1
-        found[criterion.id] = tuple((page.ref(r, 3), page.ref(r, 4)) for r in range(first, row))
+        found[criterion.id] = tuple((page.ref(r, 4), page.ref(r, 5)) for r in range(first, row))
         if isinstance(criterion.value, Linear):
-            page.number(first, 5, criterion.value.places, look="count")
-            places[criterion.id] = page.ref(first, 5)
+            page.number(first, 6, criterion.value.places, look="count")
+            places[criterion.id] = page.ref(first, 6)
     return found, places
 
 
@@ -128,11 +128,11 @@ def _steps(criterion: Criterion) -> Iterator[tuple[str, Fraction | str, Fraction
                 yield "등급", label, share
 
 
-def _step(page: Page, row: int, labels: tuple[str, str], threshold: Fraction | str, share: Fraction) -> None:
+def _step(page: Page, row: int, labels: tuple[str, str, str], threshold: Fraction | str, share: Fraction) -> None:
     page.texts(row, labels)
     if isinstance(threshold, str):
-        page.text(row, 3, threshold, look="centre")
+        page.text(row, 4, threshold, look="centre")
     else:
-        page.number(row, 3, threshold, look="measured")
-    page.number(row, 4, share * 100, look="points")
-    page.text(row, 5, "")
+        page.number(row, 4, threshold, look="measured")
+    page.number(row, 5, share * 100, look="points")
+    page.text(row, 6, "")

@@ -41,7 +41,7 @@ def write_prices(book: Book, *, evaluation: Evaluation, eligible: Mapping[str, s
 
     Returns bid id -> the cell with its price points (협상에 의한 계약체결기준 별표; rules.md §1.1.4).
     """
-    page = book.page(forms.PRICES, widths=(24, 18, 13, 10, 12, 18, 16, 18, 16, 13, 12, 14), header_row=_HEADER)
+    page = book.page(forms.PRICES, widths=(22, 17, 11, 8, 10, 17, 15, 17, 17, 11, 8, 12), header_row=_HEADER)
     page.text(1, 1, forms.PRICES, look="title")
     last = _FIRST + len(evaluation.results) - 1
     rates = _rates(evaluation)
@@ -122,7 +122,7 @@ def _score(page: Page, row: int, result: BidResult, evaluation: Evaluation) -> N
     formula = FORMULAS[evaluation.answers.price_formula].format(r=row)
     capped = f'IF(배점상한적용="예",MIN(가격배점,{formula}),{formula})'
     exact = f'=IF(F{row}="","{forms.NOT_OPENED}",{capped})'
-    page.formula(row, 9, exact, price.number.exact if price else forms.NOT_OPENED, look="measured")
+    page.formula(row, 9, exact, price.number.exact if price else forms.NOT_OPENED, look="exact")
     rounded = f'=IF(ISNUMBER(I{row}),ROUND(I{row},가격자리),"{forms.NOT_OPENED}")'
     value = price.number.value if price else forms.NOT_OPENED
     page.formula(row, 10, rounded, value, look="total", what=f"{name} 가격점수")

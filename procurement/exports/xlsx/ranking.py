@@ -49,7 +49,7 @@ def _column(evaluation: Evaluation, letter: str) -> dict[str, str]:
 
 def write_ranking(book: Book, *, evaluation: Evaluation, parts: Parts) -> None:
     """Write 종합평가표·협상순위 (협상에 의한 계약체결기준 제8조)."""
-    widths = (24, 11, 11, 13, 13, 11, 10, 10, 10, 10, 11, 9, 12, 8, 34, 16)
+    widths = (22, 10, 10, 11, 11, 10, 9, 9, 9, 9, 10, 8, 11, 6, 26, 14)
     page = book.page(forms.RANKING, widths=widths, header_row=_HEADER)
     page.text(1, 1, forms.RANKING, look="title")
     page.texts(_HEADER, forms.RANKING_HEADER, look="header")

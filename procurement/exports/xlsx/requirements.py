@@ -23,6 +23,8 @@ def write_requirements(book: Book, *, evaluation: Evaluation, manufacturers: Map
     page.text(2, 1, "요구값은 기능·성능 기준이며 동등 이상의 제품을 모두 인정한다.", look="plain")
     page.texts(_HEADER, forms.REQUIREMENTS_HEADER, look="header")
     count = len(evaluation.scheme.gates)
+    if not count:
+        page.text(_FIRST, 1, "공고에 필수규격이 없음", look="plain")
     for index, result in enumerate(evaluation.results):
         for row, gate in enumerate(result.gates, _FIRST + index * count):
             _gate(page, row, result, gate)

@@ -43,6 +43,7 @@ LOOKS = {
     "won": Look(WON, "right"),
     "count": Look("0", "right"),
     "measured": Look("#,##0.00##", "right"),
+    "exact": Look("#,##0.0000000000", "right"),
     "percent": Look('0.0000"%"', "right"),
     "total": Look(SCORE, "right", bold=True, shade="F2F2F2"),
     "rank": Look("0", "center", bold=True, shade="F2F2F2"),

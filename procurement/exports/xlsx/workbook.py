@@ -44,8 +44,9 @@ def evaluation_workbook(dossier: Dossier) -> Sheets:
     absent = [*_scores(book, dossier), *_annexes(book, dossier), *_LATER]
     pairs = write_checks(book)
     write_cover(book, dossier=dossier, absent=tuple(absent))
-    book.workbook.move_sheet(forms.COVER, -len(book.workbook.worksheets))
+    book.workbook.move_sheet(forms.COVER, 1 - len(book.workbook.worksheets))
     book.workbook.active = 0
+    book.finish()
     stamp = f"{dossier.tender.rules_day.isoformat()}T00:00:00Z"
     return Sheets(content=frozen(book.workbook, cached=book.cached, stamp=stamp), pairs=pairs)
 

@@ -15,7 +15,7 @@ from benchmarks.catalogue.hardware import (
     server,
     servers,
 )
-from benchmarks.catalogue.table import CatalogueError
+from benchmarks.table import TableError
 
 PROMISED = [
     "furiosa-rngd",
@@ -104,7 +104,7 @@ def test_a_file_reads_into_devices_and_servers() -> None:
     ],
 )
 def test_a_wrong_file_is_refused(old: str, new: str, says: str) -> None:
-    with pytest.raises(CatalogueError) as refused:
+    with pytest.raises(TableError) as refused:
         parse_hardware(GOOD.replace(old, new, 1).encode(), filename="d.toml")
     assert str(refused.value).startswith("d.toml")
     assert says in str(refused.value)

@@ -20,8 +20,8 @@ from benchmarks.catalogue.publications import (
     published,
     published_all,
 )
-from benchmarks.catalogue.table import CatalogueError
 from benchmarks.measurement import Latency, Power, Scenario
+from benchmarks.table import TableError
 
 GOOD = """
 read = "2026-11-22"
@@ -110,7 +110,7 @@ def test_what_is_not_stated_is_none() -> None:
     ],
 )
 def test_a_wrong_file_is_refused(old: str, new: str, says: str) -> None:
-    with pytest.raises(CatalogueError) as refused:
+    with pytest.raises(TableError) as refused:
         parse(GOOD.replace(old, new, 1))
     assert says in str(refused.value)
 

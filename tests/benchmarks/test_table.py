@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from benchmarks.catalogue.table import CatalogueError, Table, by_id, read_table
+from benchmarks.table import Table, TableError, by_id, read_table
 
 
 def table(text: str) -> Table:
@@ -60,7 +60,7 @@ def test_absent_is_none_and_no_tables() -> None:
     ],
 )
 def test_what_is_wrong_is_refused_with_its_place(text: str, read: Callable[[Table], object], says: str) -> None:
-    with pytest.raises(CatalogueError) as refused:
+    with pytest.raises(TableError) as refused:
         read(table(text))
     assert str(refused.value).startswith("x.toml: ")
     assert says in str(refused.value)
@@ -68,12 +68,12 @@ def test_what_is_wrong_is_refused_with_its_place(text: str, read: Callable[[Tabl
 
 @pytest.mark.parametrize("data", [b"a = ", b"\xff", b"a = 1\na = 2"])
 def test_what_is_not_toml_is_refused_with_the_file(data: bytes) -> None:
-    with pytest.raises(CatalogueError, match=r"^x\.toml: TOML로 읽을 수 없음"):
+    with pytest.raises(TableError, match=r"^x\.toml: TOML로 읽을 수 없음"):
         read_table(data, filename="x.toml")
 
 
 def test_an_id_comes_once() -> None:
     one, two = Table("f.a[0]", {}), Table("f.a[1]", {})
     assert by_id(((one, "a", 1), (two, "b", 2))) == {"a": 1, "b": 2}
-    with pytest.raises(CatalogueError, match=r"^f\.a\[1\]: id 'a' 중복"):
+    with pytest.raises(TableError, match=r"^f\.a\[1\]: id 'a' 중복"):
         by_id(((one, "a", 1), (two, "a", 2)))

@@ -1,0 +1,65 @@
+"""A workbook recalculated by LibreOffice with every cached value thrown away."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+_FORCE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
+<value>0</value></prop></item>
+</oor:items>
+"""
+
+Cell = tuple[str, str]
+Value = str | float | int | bool | None
+
+
+def recalculated(content: bytes, *, soffice: Path, folder: Path) -> bytes:
+    """The same workbook as LibreOffice writes it after recalculating every formula."""
+    source, profile = folder / "in.xlsx", folder / "profile"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_FORCE, encoding="utf-8")
+    source.write_bytes(content)
+    command = [str(soffice), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
+    command += ["--convert-to", "xlsx", "--outdir", str(folder / "out"), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    return (folder / "out" / "in.xlsx").read_bytes()
+
+
+def formulas(content: bytes) -> Iterator[tuple[Cell, str]]:
+    """Every formula cell of a workbook."""
+    for sheet in load_workbook(BytesIO(content)).worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    yield (sheet.title, cell.coordinate), str(cell.value)
+
+
+def values(content: bytes) -> dict[Cell, Value]:
+    """Every value of a workbook, of formulas the one that stands beside them."""
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in load_workbook(BytesIO(content), data_only=True).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+    }
+
+
+def differing(ours: bytes, theirs: bytes) -> list[tuple[Cell, str, Value, Value]]:
+    """Formula cells whose value beside the formula is not what the recalculation gives."""
+    mine, other = values(ours), values(theirs)
+    return [(c, f, mine[c], other.get(c)) for c, f in formulas(ours) if not same(mine[c], other.get(c))]
+
+
+def same(mine: Value, other: Value) -> bool:
+    """Equal texts, or numbers equal to twelve significant digits; an empty text is an empty cell."""
+    if isinstance(mine, str) or isinstance(other, str) or mine is None or other is None:
+        return (mine or "") == (other or "")
+    return abs(mine - other) <= 1e-12 * max(1.0, abs(mine))
