@@ -38,13 +38,14 @@ _UNITS = {
     "power": "W",
 }
 _MAY_BE_ZERO = frozenset({"std", "n"})
+_NO_LATENCY = _MAY_BE_ZERO | {"definition"}
 _LOADS = frozenset(get_args(LoadKind))
 _POWER_SCOPES = frozenset(get_args(PowerScope))
 _KOREA = timezone(timedelta(hours=9))
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class ContradictedAnswer(ValueError):  # noqa: N818 - named for the situation
+class ContradictedAnswer(ValueError):
     """A person's answer that differs from what the file says; one of the two is wrong."""
 
     def __init__(self, name: str, *, answered: object, in_file: object, where: str) -> None:
@@ -165,7 +166,7 @@ class _Reading:
         return Counts(*(self._count(name, None) for name in ("sent", "ok", "failed", "incomplete", "zero_output")))
 
     def _latency(self) -> Latencies:
-        found = {name: Latency(**fields) for name, fields in self.statistics.items()}
+        found = {name: Latency(**fields) for name, fields in self.statistics.items() if fields.keys() - _NO_LATENCY}
         itl = found.get("itl")
         if itl and itl.definition == metrics.ITL_PER_REQUEST:
             found.setdefault("tpot", itl)

@@ -88,7 +88,7 @@ _FIELDS: dict[str, str] = {
 }
 
 
-class UnknownMetric(LookupError):  # noqa: N818 - named for the situation
+class UnknownMetric(LookupError):
     """A metric id, or a statistic of it, that Jeoul does not keep."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:

@@ -31,7 +31,7 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
 }
 
 
-class UnknownUnit(ValueError):  # noqa: N818 - named for the situation
+class UnknownUnit(ValueError):
     """A unit that is not known, or that measures something else."""
 
     def __init__(self, unit: str, to: str) -> None:

@@ -14,6 +14,7 @@ from benchmarks.report import Cell, Fact, Row, Statistic
 _LONGEST_NUMBER = 60
 _SMALLEST, _LARGEST = -30, 18  # powers of ten
 _LONGEST_TEXT = 500
+_DIGITS = frozenset("0123456789.+-eE")
 _FIX_VALUE = "원본을 확인하고 다시 내보내 주십시오. / Check the source and export it again."
 
 
@@ -116,17 +117,17 @@ def _records(values: tuple[tuple[int, Json], ...], *, filename: str) -> tuple[Re
 def checked(value: Json, *, where: str, filename: str) -> Decimal:
     """A JSON value as a number that can be measured: finite, not negative, of sane size. Raises UnreadableFile."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        shown = "null" if value is None else str(value)[:40]
+        shown = value[:40] if isinstance(value, str) else type(value).__name__
         problem = f"수가 있어야 하는데 '{shown}'입니다. / A number is needed, not '{shown}'."
         raise UnreadableFile(filename, where, problem, _FIX_VALUE)
     number = Decimal(value)
     if number < 0:
         problem = f"음수입니다: {number}. / A negative number: {number}."
         raise UnreadableFile(filename, where, problem, _FIX_VALUE)
-    if number and not _SMALLEST <= number.adjusted() <= _LARGEST or len(str(value)) > _LONGEST_NUMBER:
+    if (number and not _SMALLEST <= number.adjusted() <= _LARGEST) or len(str(value)) > _LONGEST_NUMBER:
         problem = "측정값일 수 없는 크기의 수입니다. / A number of a size that cannot be a measurement."
         raise UnreadableFile(filename, where, problem, _FIX_VALUE)
-    return number if number else Decimal(0)
+    return number or Decimal(0)
 
 
 def whole(value: Decimal, *, where: str, filename: str) -> Decimal:
@@ -140,10 +141,10 @@ def whole(value: Decimal, *, where: str, filename: str) -> Decimal:
 def written(text: str, *, where: str, filename: str) -> Decimal:
     """A number written as text, checked like a JSON number. Raises UnreadableFile, also for nan and inf."""
     try:
-        value = Decimal(text.strip())
+        value: Json = Decimal(text) if set(text) <= _DIGITS else text
     except InvalidOperation:
-        return checked(text.strip(), where=where, filename=filename)
-    return checked(value if value.is_finite() else text.strip(), where=where, filename=filename)
+        value = text
+    return checked(value, where=where, filename=filename)
 
 
 def plain(text: str, *, where: str, filename: str) -> str:

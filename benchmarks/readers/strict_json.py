@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NoReturn, TypeAlias
 
@@ -20,11 +22,11 @@ _EXPORT_AGAIN = "측정 도구에서 다시 내보내 주십시오. / Export the
 _NO_CONSTANTS = "빈 값은 null로 내보내 주십시오. / Export missing values as null."
 
 
-class _Constant(Exception):  # noqa: N818 - carries a word from the decoder to `documents`, never leaves this file
+class _Constant(Exception):
     pass
 
 
-class _RepeatedKey(Exception):  # noqa: N818 - carries a key from the decoder to `documents`, never leaves this file
+class _RepeatedKey(Exception):
     pass
 
 
@@ -74,11 +76,8 @@ def _constant(word: str) -> NoReturn:
 def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     fields = dict(pairs)
     if len(fields) != len(pairs):
-        seen: set[str] = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise _RepeatedKey(key)
-            seen.add(key)
+        ((key, _),) = Counter(key for key, _ in pairs).most_common(1)
+        raise _RepeatedKey(key)
     return fields
 
 
@@ -100,13 +99,13 @@ def _refuse_constant(text: str, *, word: str, filename: str) -> NoReturn:
 
 
 def _refuse_repeated(text: str, *, key: str, filename: str) -> NoReturn:
-    where = f"line {line_at(text, position=_repeated_at(text))}, key {key}"
+    where = f"line {line_at(text, position=next(_repeats(text, key=key)))}, key {key}"
     problem = f"같은 이름 '{key}'이(가) 한 객체에 두 번 있습니다. / The key '{key}' stands twice in one object."
     raise UnreadableFile(filename, where, problem, "하나만 남겨 주십시오. / Keep one of them.")
 
 
-def _repeated_at(text: str) -> int:
-    """Position of the first key that stands a second time in its object; only run on text known to have one."""
+def _repeats(text: str, *, key: str) -> Iterator[int]:
+    """Where a key stands again in its object."""
     objects: list[set[str]] = []
     last = re.match("", text)
     for token in _TOKEN.finditer(text):
@@ -115,9 +114,8 @@ def _repeated_at(text: str) -> int:
         elif token[0] in "}]":
             objects.pop()
         elif token[0] == ":" and last:
-            key = json.loads(last[0])
-            if key in objects[-1]:
-                return last.start()
-            objects[-1].add(key)
+            name = json.loads(last[0])
+            if name == key and name in objects[-1]:
+                yield last.start()
+            objects[-1].add(name)
         last = token
-    return 0

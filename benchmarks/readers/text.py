@@ -54,7 +54,7 @@ def _utf8(data: bytes, filename: str) -> str:
 
 def _utf16(data: bytes, *, encoding: str, filename: str) -> tuple[str, tuple[str, ...]]:
     repairs: tuple[str, ...] = ()
-    if len(data) % 2 and data[-1:] == b"\n":
+    if len(data) % 2 and data.endswith((b"\n\0\n", b"\0\n\n")):
         data = data[:-1]
         repairs = (
             "UTF-16 끝에 홀로 남은 줄바꿈 1바이트를 뺐습니다. / Dropped a lone newline byte at the end of UTF-16.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class UnreadableFile(ValueError):  # noqa: N818 - named for the situation
+class UnreadableFile(ValueError):
     """A file that is refused whole: nothing of it was read.
 
     `where` is a line, a JSON pointer or a cell; `problem` and `remedy` are Korean first, then English after " / ".

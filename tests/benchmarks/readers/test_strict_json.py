@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.readers.strict_json import Json, documents
+from benchmarks.readers.unreadable import UnreadableFile
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=12,
+)
+
+
+def refusal(text: str) -> tuple[str, str]:
+    with pytest.raises(UnreadableFile) as refused:
+        documents(text, filename="f.json")
+    assert refused.value.filename == "f.json"
+    return refused.value.where, refused.value.problem
+
+
+@given(st.lists(VALUES, min_size=1, max_size=3))
+def test_what_json_writes_is_read_back_value_by_value(values: list[Json]) -> None:
+    text = "\n".join(json.dumps(value) for value in values)
+    assert [value for _, value in documents(text, filename="f")] == values
+
+
+def test_numbers_keep_every_digit() -> None:
+    assert documents("[0.10, 1e-7, 12]", filename="f") == ((1, [Decimal("0.10"), Decimal("1E-7"), 12]),)
+
+
+def test_each_appended_value_knows_its_line() -> None:
+    assert documents('{"a":1}\n\n{"b":\n2} 3', filename="f") == ((1, {"a": 1}), (3, {"b": 2}), (4, 3))
+
+
+@pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
+def test_a_constant_that_is_no_number_is_refused_with_its_line(word: str) -> None:
+    where, problem = refusal('{"NaN": "Infinity \\" NaN",\n "x":\n ' + word + "}")
+    assert (where, problem) == ("line 3", f"{word}은(는) JSON의 수가 아닙니다. / {word} is not a JSON number.")
+
+
+def test_a_repeated_key_is_refused_with_its_line() -> None:
+    text = '{"a": {"x": 1},\n "b": [{"x": 2}, "a:"],\n "c": {"x": 1,\n "y": 2, "x": 3}}'
+    assert refusal(text) == (
+        "line 4, key x",
+        "같은 이름 'x'이(가) 한 객체에 두 번 있습니다. / The key 'x' stands twice in one object.",
+    )
+
+
+@pytest.mark.parametrize("text", ['{"a": 1,', '{"a": "no end', '{"a"', "[1, 2", "[1,\n"])
+def test_a_cut_file_is_refused_as_cut(text: str) -> None:
+    assert refusal(text)[1] == "파일이 중간에 끊겼습니다. / The file is cut off here."
+
+
+def test_broken_syntax_is_refused_with_line_and_column() -> None:
+    assert refusal('{"a": 1,\n "b" 2}') == (
+        "line 2, column 6",
+        "JSON 문법에 맞지 않습니다. / Not valid JSON (Expecting ':' delimiter).",
+    )
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a":'])
+def test_deep_nesting_is_refused(opening: str) -> None:
+    assert refusal(opening * 100_000)[1] == "너무 깊이 겹친 JSON입니다. / JSON nested too deep."
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "1e" + "9" * 30, "1e-" + "9" * 30])
+def test_a_number_too_long_to_hold_is_refused(number: str) -> None:
+    assert refusal(f"[{number}]")[1] == "다룰 수 없이 긴 수가 있습니다. / A number too long to hold."
