@@ -11,6 +11,8 @@ from json import JSONEncoder
 
 from scoring.quantity import NotExact
 
+_PLAIN = frozenset({bool, str})
+_NUMBERS = frozenset({int, Fraction, Decimal})
 _QUOTED = JSONEncoder(ensure_ascii=False).encode
 
 
@@ -20,17 +22,18 @@ def canonical(value: object) -> str:
     Frozen dataclasses are written by field name, tuples in order, numbers exactly. Raises NotExact
     for a float or any other type, so that nothing inexact can enter a computation that is digested.
     """
-    if value is None or isinstance(value, bool | str):
+    kind = type(value)
+    if value is None or kind in _PLAIN:
         return _QUOTED(value)
-    if isinstance(value, int | Fraction | Decimal):
-        return f"{type(value).__name__}({value})"
+    if kind in _NUMBERS:
+        return f"{kind.__name__}({value})"
+    if isinstance(value, tuple):
+        return "[" + ",".join([canonical(item) for item in value]) + "]"
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple):
-        return "[" + ",".join(canonical(item) for item in value) + "]"
     if is_dataclass(value):
         inside = ",".join(f"{field.name}={canonical(getattr(value, field.name))}" for field in fields(value))
-        return f"{type(value).__name__}({inside})"
+        return f"{kind.__name__}({inside})"
     raise NotExact(f"정확한 값이 아닙니다: {value!r} / not an exact value: {value!r} ({type(value).__name__})")
 
 
