@@ -14,7 +14,7 @@ from scoring.notes import notes_on
 from scoring.panel import panel_scores
 from scoring.price import Offer, price_score
 from scoring.quantity import half_up, plain, total_of
-from scoring.ranking import Levels, Standing, differential, level_points, passes_threshold, rank
+from scoring.ranking import Levels, Standing, differential, levels_of, passes_threshold, rank
 from scoring.result import Answers, BidResult, Evaluation, Number, PanelScore
 from scoring.rules.loading import number, places, rule
 from scoring.rules.schema import Reference, Rules
@@ -232,8 +232,7 @@ def _ranked(
     by_id = {r.bid.id: r for r in results}
 
     def levels(bid: str) -> Levels:
-        points = sorted({c.points for c in scheme.criteria}, reverse=True)
-        return tuple((p, level_points(by_id[bid], scheme=scheme, marks=marks, level=p)) for p in points)
+        return levels_of((by_id[bid],), scheme=scheme, marks=(m for m in marks if m.bid == bid))[0]
 
     standings = [
         Standing(bid=r.bid.id, total=r.total.value, technical=r.technical.value)

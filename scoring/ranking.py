@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -78,17 +78,27 @@ def passes_threshold(technical: Fraction, *, technical_points: Fraction, share: 
     return technical >= share * technical_points
 
 
-def level_points(result: BidResult, *, scheme: Scheme, marks: Iterable[Mark], level: Fraction) -> Fraction:
-    """A bid's exact points on all technical criteria worth `level` points (제8조②, 배점이 큰 항목).
+def levels_of(results: Sequence[BidResult], *, scheme: Scheme, marks: Iterable[Mark]) -> tuple[Levels, ...]:
+    """Each result's exact points on the technical criteria of equal points, largest points first (제8조②).
 
-    The text does not say how an item's score is found. Here a qualitative item's is the mean of the
-    evaluators that the trim kept, so that the items add up to the panel's mean.
+    The text does not say how an item's score is found. Here a qualitative item's is the mean of all
+    evaluators, so that it cannot depend on which of two tied totals the trim drops.
     """
-    chosen = frozenset(c.id for c in scheme.of_kind("qualitative") if c.points == level)
-    kept = frozenset(total.evaluator for total in result.panel.totals if not total.dropped)
-    given = (m.points for m in marks if m.bid == result.bid.id and m.evaluator in kept and m.criterion in chosen)
-    items = (Fraction(item.number.value) for item in result.items if item.criterion.points == level)
-    return sum(items, Fraction(0)) + sum(given, Fraction(0)) / max(len(kept), 1)
+    points = sorted({c.points for c in scheme.criteria}, reverse=True)
+    place = {c.id: points.index(c.points) for c in scheme.criteria}
+    sums = {r.bid.id: [Fraction(0)] * len(points) for r in results}
+    for mark in marks:
+        sums[mark.bid][place[mark.criterion]] += mark.points
+    return tuple(_levels(r, points=points, sums=sums[r.bid.id]) for r in results)
+
+
+def _levels(result: BidResult, *, points: Sequence[Fraction], sums: Sequence[Fraction]) -> Levels:
+    evaluators = max(len(result.panel.totals), 1)
+    items = [
+        sum((Fraction(item.number.value) for item in result.items if item.criterion.points == level), Fraction(0))
+        for level in points
+    ]
+    return tuple((p, given / evaluators + item) for p, given, item in zip(points, sums, items, strict=True))
 
 
 def differential(

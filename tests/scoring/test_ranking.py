@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from scoring.evaluation import evaluate
 from scoring.quantity import exact
-from scoring.ranking import Levels, Standing, differential, level_points, passes_threshold, rank
+from scoring.ranking import Levels, Standing, differential, levels_of, passes_threshold, rank
 from scoring.rules.schema import Reference
 from tests.scoring.tender import ANSWERS, MARKS, RULES, SCHEME, A, B, C
 
@@ -130,9 +131,28 @@ def test_differential_points_never_bring_bids_closer(raw: list[Decimal], tenths:
                 assert score.number.exact - compared.number.exact >= Fraction(one) - Fraction(other)
 
 
-def test_level_points_add_the_kept_evaluators_mean_and_the_items() -> None:
+def test_levels_hold_the_mean_of_all_evaluators_and_the_items_largest_points_first() -> None:
     evaluation = evaluate(SCHEME, rules=RULES, answers=ANSWERS, bids=(A, B, C), marks=MARKS)
-    result = evaluation.results[0]
-    levels = {p: level_points(result, scheme=SCHEME, marks=MARKS, level=Fraction(p)) for p in (30, 20, 10, 5)}
-    assert levels == {30: 28, 20: 36, 10: 10, 5: 10}
-    assert sum(levels.values()) == result.technical_raw.exact
+    given = [m for m in MARKS if m.bid == A.id]
+    evaluators = len({m.evaluator for m in given})
+    points = {c.id: c.points for c in SCHEME.criteria}
+    expected = {
+        level: sum((m.points for m in given if points[m.criterion] == level), Fraction(0)) / evaluators
+        + sum((i.number.exact for i in evaluation.results[0].items if i.criterion.points == level), Fraction(0))
+        for level in (30, 20, 10, 5)
+    }
+    levels = levels_of(evaluation.results, scheme=SCHEME, marks=MARKS)[0]
+    assert list(levels) == [(Fraction(level), expected[level]) for level in (30, 20, 10, 5)]
+
+
+def test_levels_do_not_depend_on_which_of_two_tied_evaluators_is_dropped() -> None:
+    renamed = tuple(replace(m, evaluator=f"위원{99 - int(m.evaluator.removeprefix('위원'))}") for m in MARKS)
+    found = [
+        levels_of(
+            evaluate(SCHEME, rules=RULES, answers=ANSWERS, bids=(A, B, C), marks=marks).results,
+            scheme=SCHEME,
+            marks=marks,
+        )
+        for marks in (MARKS, renamed)
+    ]
+    assert found[0] == found[1]

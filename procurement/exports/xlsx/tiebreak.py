@@ -10,8 +10,11 @@ from openpyxl.utils import get_column_letter
 
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Page, decimal
-from scoring.ranking import level_points
+from scoring.quantity import half_up
+from scoring.ranking import levels_of
 from scoring.result import BidResult, Evaluation
+
+_PLACES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +25,17 @@ class LevelSources:
     items: Mapping[tuple[str, str], str]
 
 
-def levels_of(evaluation: Evaluation) -> tuple[Fraction, ...]:
-    """The distinct points of the technical criteria, largest first (제8조②)."""
-    return tuple(sorted({c.points for c in evaluation.scheme.criteria}, reverse=True))
-
-
 def write_levels(page: Page, row: int, *, evaluation: Evaluation, sources: LevelSources) -> tuple[str, ...]:
     """Write the levels table from `row` on; returns its columns, largest level first."""
-    levels = levels_of(evaluation)
+    found = levels_of(evaluation.results, scheme=evaluation.scheme, marks=evaluation.marks)
     page.text(row - 1, 1, "동점 처리: 배점이 큰 항목부터의 점수 (같은 배점은 합산)", look="heading")
-    page.texts(row, ("업체", *(f"배점 {decimal(level):f}점 항목" for level in levels)), look="header")
-    for here, result in enumerate(evaluation.results, row + 1):
+    page.texts(row, ("업체", *(f"배점 {decimal(level):f}점 항목" for level, _ in found[0])), look="header")
+    for here, (result, levels) in enumerate(zip(evaluation.results, found, strict=True), row + 1):
         page.text(here, 1, result.bid.name)
-        for column, level in enumerate(levels, 2):
-            value = level_points(result, scheme=evaluation.scheme, marks=evaluation.marks, level=level)
+        for column, (level, score) in enumerate(levels, 2):
+            value = half_up(score, places=_PLACES)
             page.formula(here, column, _level(result, evaluation, level, sources), value)
-    return tuple(get_column_letter(column) for column in range(2, len(levels) + 2))
+    return tuple(get_column_letter(column) for column in range(2, len(found[0]) + 2))
 
 
 def _level(result: BidResult, evaluation: Evaluation, level: Fraction, sources: LevelSources) -> str:
@@ -45,7 +43,7 @@ def _level(result: BidResult, evaluation: Evaluation, level: Fraction, sources: 
     cards = sources.cards.get((bid, level), ())
     panel = [f"({'+'.join(cards)})/{len(cards)}"] if cards else []
     items = [sources.items[bid, c.id] for c in evaluation.scheme.of_kind("quantitative") if c.points == level]
-    return f'=IFERROR(ROUND({"+".join([*panel, *items])},10),"{forms.NOT_FILLED}")'
+    return f'=IFERROR(ROUND({"+".join([*panel, *items])},{_PLACES}),"{forms.NOT_FILLED}")'
 
 
 def nested_order(keys: Sequence[tuple[str, int]], *, row: int, first: int, last: int) -> str:
