@@ -30,6 +30,9 @@ def read(data: bytes, *, filename: str) -> Report:
     document = opened(data, filename=filename)
     found = _format_of(document)
     contents = found.read(document)
+    if not contents.rows:
+        problem = "결과가 하나도 없습니다. / There is no result in it."
+        raise UnreadableFile(filename, "line 1", problem, "원본을 올려 주십시오. / Use the original file.")
     return Report(
         format=found.name,
         tool=contents.tool,

@@ -11,8 +11,10 @@ from benchmarks.readers.text import text_of
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Row, Statistic
 
+MAX_ROWS = 10_000
 _LONGEST_NUMBER = 60
-_SMALLEST, _LARGEST = -30, 18  # powers of ten
+_LEAST, _MOST = Decimal("1e-30"), Decimal("1e19")
+_NUMBERS = (int, Decimal)
 _LONGEST_TEXT = 500
 _DIGITS = frozenset("0123456789.+-eE")
 _FIX_VALUE = "원본을 확인하고 다시 내보내 주십시오. / Check the source and export it again."
@@ -45,12 +47,13 @@ class Record:
         """A cell per wanted (key, quantity, statistic, unit, definition) that the object has a number for."""
         found = []
         for key, quantity, statistic, unit, definition in wanted:
-            value = self.number(key)
+            value = self.fields.get(key)
             if value is not None:
                 where = f"{self.where}/{key}"
+                number = checked(value, where=where, filename=self.filename)
                 if unit == "count" or statistic == "n":
-                    whole(value, where=where, filename=self.filename)
-                found.append(Cell(quantity, statistic, value, unit, definition, where))
+                    whole(number, where=where, filename=self.filename)
+                found.append(Cell(quantity, statistic, number, unit, definition, where))
         return found
 
     def facts(self, *wanted: tuple[str, str]) -> list[Fact]:
@@ -111,23 +114,33 @@ def _records(values: tuple[tuple[int, Json], ...], *, filename: str) -> tuple[Re
             if not isinstance(item, dict):
                 return ()
             found.append(Record(filename, f"{start}/{index}" if isinstance(value, list) else start.strip(), item))
+            check_rows(len(found), filename=filename)
     return tuple(found)
+
+
+def check_rows(amount: int, *, filename: str) -> None:
+    """Refuse more rows than a measurement campaign has. Raises UnreadableFile."""
+    if amount > MAX_ROWS:
+        problem = f"결과가 {MAX_ROWS:,}개보다 많습니다. / More than {MAX_ROWS:,} results."
+        raise UnreadableFile(filename, "line 1", problem, "파일을 나누어 주십시오. / Split the file.")
 
 
 def checked(value: Json, *, where: str, filename: str) -> Decimal:
     """A JSON value as a number that can be measured: finite, not negative, of sane size. Raises UnreadableFile."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+    if isinstance(value, bool) or not isinstance(value, _NUMBERS):
         shown = value[:40] if isinstance(value, str) else type(value).__name__
         problem = f"수가 있어야 하는데 '{shown}'입니다. / A number is needed, not '{shown}'."
         raise UnreadableFile(filename, where, problem, _FIX_VALUE)
     number = Decimal(value)
+    if _LEAST <= number < _MOST and len(str(number)) <= _LONGEST_NUMBER:
+        return number
+    if not number:
+        return Decimal(0)
     if number < 0:
         problem = f"음수입니다: {number}. / A negative number: {number}."
         raise UnreadableFile(filename, where, problem, _FIX_VALUE)
-    if (number and not _SMALLEST <= number.adjusted() <= _LARGEST) or len(str(value)) > _LONGEST_NUMBER:
-        problem = "측정값일 수 없는 크기의 수입니다. / A number of a size that cannot be a measurement."
-        raise UnreadableFile(filename, where, problem, _FIX_VALUE)
-    return number or Decimal(0)
+    problem = "측정값일 수 없는 크기의 수입니다. / A number of a size that cannot be a measurement."
+    raise UnreadableFile(filename, where, problem, _FIX_VALUE)
 
 
 def whole(value: Decimal, *, where: str, filename: str) -> Decimal:

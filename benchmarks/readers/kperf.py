@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from benchmarks import metrics
 from benchmarks.readers.document import Contents, Document, Format, Record
 from benchmarks.readers.unreadable import UnreadableFile
-from benchmarks.report import Cell, Row, Statistic
+from benchmarks.report import Cell, Fact, Row, Statistic
 
 _NEEDED = frozenset({"concurrency", "ttft_ms", "throughput_tok_s"})
 _NOT_MEASURED = "N/A"
@@ -61,7 +61,8 @@ def _row(record: Record) -> Row:
     )
     if requests := record.inner("requests"):
         cells += _measured(requests).cells(*_REQUESTS)
-    return Row(record.where, tuple(cells) + tuple(_latencies(record)), ())
+    sweep = Fact("load", "closed_loop", f"{record.where}/concurrency")  # the tool only sweeps concurrency
+    return Row(record.where, (*cells, *_latencies(record)), (sweep,))
 
 
 def _latencies(record: Record) -> Iterable[Cell]:

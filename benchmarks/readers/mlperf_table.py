@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from benchmarks.readers.document import Contents, Document, Format, checked, plain, whole
+from benchmarks.readers.document import Contents, Document, Format, check_rows, checked, plain, whole
 from benchmarks.readers.mlperf_result import load_facts, result
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Row
@@ -32,6 +32,7 @@ def _recognises(document: Document) -> bool:
 
 
 def _read(document: Document) -> Contents:
+    check_rows(document.text.count("\n"), filename=document.filename)
     delimiter = "\t" if document.text.startswith(f"{_FIRST}\t") else ","
     try:
         lines = list(csv.reader(io.StringIO(document.text, newline=""), delimiter=delimiter, strict=True))

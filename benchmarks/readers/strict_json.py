@@ -14,6 +14,7 @@ from benchmarks.readers.unreadable import UnreadableFile
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | Decimal | bool | None"
 
+MAX_VALUES = 4_000_000
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _CONSTANT = re.compile(_STRING + r"|(-?Infinity|NaN)")
 _TOKEN = re.compile(_STRING + r"|[{}\[\]:]")
@@ -34,8 +35,9 @@ def documents(text: str, *, filename: str) -> tuple[tuple[int, Json], ...]:
     """Every JSON value of the text with its first line: one for a plain file, several for an appended one.
 
     Numbers with a point are Decimal. Raises UnreadableFile for NaN or Infinity, a repeated key, a cut or broken text,
-    too deep nesting, a number out of range. Source: formats.md §4, V01.
+    too deep nesting, a number out of range, more than MAX_VALUES values. Source: formats.md §4, V01.
     """
+    _check_amount(text, filename=filename)
     try:
         return _values(text)
     except json.JSONDecodeError as error:
@@ -50,6 +52,15 @@ def documents(text: str, *, filename: str) -> tuple[tuple[int, Json], ...]:
     except (ArithmeticError, ValueError) as error:
         problem = "다룰 수 없이 긴 수가 있습니다. / A number too long to hold."
         raise UnreadableFile(filename, "line 1", problem, _EXPORT_AGAIN) from error
+
+
+def _check_amount(text: str, *, filename: str) -> None:
+    """Refuse before parsing what would fill the memory: every value but the first follows a comma or a bracket."""
+    amount = sum(text.count(mark) for mark in ",{[")
+    if amount > MAX_VALUES:
+        problem = f"값이 너무 많습니다({amount:,} > {MAX_VALUES:,}). / Too many values."
+        remedy = "요청별 상세 기록을 빼고 다시 내보내 주십시오. / Export it without the per-request detail."
+        raise UnreadableFile(filename, "line 1", problem, remedy)
 
 
 def _values(text: str) -> tuple[tuple[int, Json], ...]:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from benchmarks.readers.document import Record, checked, opened, plain, whole, written
+from benchmarks.readers.document import MAX_ROWS, Record, checked, opened, plain, whole, written
 from benchmarks.readers.strict_json import Json
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact
@@ -32,6 +32,13 @@ def problem(value: Json) -> str:
 def test_the_objects_of_a_file_know_their_place(text: str, places: list[str]) -> None:
     document = opened(text.encode(), filename="f")
     assert ([record.where for record in document.records], document.is_json) == (places, True)
+
+
+def test_more_rows_than_anybody_measures_are_refused() -> None:
+    assert len(opened(b"[" + b"{}," * (MAX_ROWS - 1) + b"{}]", filename="f").records) == MAX_ROWS
+    with pytest.raises(UnreadableFile) as refused:
+        opened(b"[" + b"{}," * MAX_ROWS + b"{}]", filename="f")
+    assert refused.value.problem == "결과가 10,000개보다 많습니다. / More than 10,000 results."
 
 
 def test_a_text_that_is_no_json_has_no_objects() -> None:

@@ -60,6 +60,7 @@ def test_the_tools_labels_are_put_right(sample: Callable[[str], bytes]) -> None:
     assert found.latency.e2e.p50 == Decimal("683.4800243377686")
     assert found.counts == Counts(sent=48, ok=44, failed=0, incomplete=4, zero_output=None)
     scenario = found.scenario
+    assert scenario.load == "closed_loop"
     expected = (Decimal(4), Decimal(128), Decimal(64))
     assert (scenario.concurrency, scenario.isl_target, scenario.osl_target) == expected
 

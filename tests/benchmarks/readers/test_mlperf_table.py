@@ -122,6 +122,24 @@ def test_a_wrong_table_is_refused_with_its_cell(old: str, new: str, where: str, 
     assert refusal(MERGED.replace(old, new)) == (where, problem)
 
 
+def test_a_table_of_more_lines_than_mlperf_has_is_refused() -> None:
+    assert refusal(MERGED + "\n" * 10_000)[1] == "결과가 10,000개보다 많습니다. / More than 10,000 results."
+
+
+def test_empty_lines_are_passed_over() -> None:
+    assert imported(MERGED.replace("\n5.0", "\n\n5.0").encode())[0].source.where == "G9"
+
+
+def test_a_table_without_results_is_refused() -> None:
+    header = FLAT.partition("\n")[0]
+    assert refusal(header) == ("line 1", "결과가 하나도 없습니다. / There is no result in it.")
+
+
+def test_a_system_without_a_figure_gives_no_measurement() -> None:
+    assert [m.source.where for m in imported(MERGED.replace('17.10,"1,498.56"', ",").encode())] == ["G8", "H8"]
+    assert len(imported(FLAT.replace("785522", "").encode())) == 1
+
+
 def test_missing_header_rows_are_refused() -> None:
     assert refusal("\n".join(MERGED.split("\n")[4:])) == ("line 1", "제목 줄이 모자랍니다. / Header rows are missing.")
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.readers.strict_json import Json, documents
+from benchmarks.readers.strict_json import MAX_VALUES, Json, documents
 from benchmarks.readers.unreadable import UnreadableFile
 
 VALUES = st.recursive(
@@ -67,6 +67,11 @@ def test_broken_syntax_is_refused_with_line_and_column() -> None:
 @pytest.mark.parametrize("opening", ["[", '{"a":'])
 def test_deep_nesting_is_refused(opening: str) -> None:
     assert refusal(opening * 100_000)[1] == "너무 깊이 겹친 JSON입니다. / JSON nested too deep."
+
+
+def test_what_would_fill_the_memory_is_refused_unparsed() -> None:
+    where, problem = refusal("[" + "[],0" * (MAX_VALUES // 2) + "]")
+    assert (where, problem) == ("line 1", "값이 너무 많습니다(4,000,001 > 4,000,000). / Too many values.")
 
 
 @pytest.mark.parametrize("number", ["9" * 5000, "1e" + "9" * 30, "1e-" + "9" * 30])
