@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, localcontext
+from decimal import Decimal, Inexact, localcontext
 from fractions import Fraction
 from functools import lru_cache
 from typing import cast
@@ -156,12 +156,19 @@ def korean(message: str) -> str:
 
 def decimal(value: Exact) -> Decimal:
     """The number itself, or 17 significant digits of a ratio without end (a double holds no more)."""
+    return _quotient(value.numerator, value.denominator) if isinstance(value, Fraction) else Decimal(value)
+
+
+@lru_cache(maxsize=65536)
+def _quotient(numerator: int, denominator: int) -> Decimal:
     with localcontext(prec=60) as context:
-        exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(value)
-        if isinstance(value, Fraction) and Fraction(exact) != value:
+        context.traps[Inexact] = True
+        try:
+            return Decimal(numerator) / Decimal(denominator)
+        except Inexact:
+            context.traps[Inexact] = False
             context.prec = 17
-            return +exact
-    return exact
+            return Decimal(numerator) / Decimal(denominator)
 
 
 @lru_cache(maxsize=4096)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from openpyxl.utils import get_column_letter as letter_of
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from procurement.exports.xlsx import forms
-from procurement.exports.xlsx.book import Book, Page
+from procurement.exports.xlsx.book import Book, Page, decimal
 from procurement.exports.xlsx.points import PointsTable
 from scoring.criteria import Bid, Criterion, Mark
 from scoring.result import Evaluation
@@ -36,9 +37,8 @@ class _Own:
     criteria: tuple[Criterion, ...]
     marks: Mapping[tuple[str, str], Mark]
 
-    def sum(self, bid: Bid, level: Fraction | None = None) -> Fraction:
-        chosen = (c for c in self.criteria if level is None or c.points == level)
-        return sum((self.marks[bid.id, c.id].points for c in chosen), Fraction(0))
+    def sum(self, bid: Bid, criteria: Iterable[Criterion]) -> Decimal:
+        return sum((decimal(self.marks[bid.id, c.id].points) for c in criteria), Decimal(0))
 
 
 def write_cards(book: Book, *, evaluation: Evaluation, points: PointsTable) -> Cards:
@@ -79,7 +79,7 @@ def _sums(page: Page, row: int, own: _Own, cards: Cards) -> None:
     page.text(row, 1, "계", look="header")
     _sum(page, row, 2, sum((c.points for c in own.criteria), Fraction(0)), what="")
     for column, bid in enumerate(own.bids, 3):
-        _sum(page, row, column, own.sum(bid), what=f"{own.evaluator} {bid.name} 계")
+        _sum(page, row, column, own.sum(bid, own.criteria), what=f"{own.evaluator} {bid.name} 계")
         cards.totals[own.evaluator, bid.id] = page.ref(row, column)
 
 
@@ -90,10 +90,11 @@ def _levels(page: Page, row: int, own: _Own, cards: Cards) -> int:
         row += 1
         page.text(row, 1, "배점이 오른쪽과 같은 항목의 합", look="text")
         page.number(row, 2, level, look="points")
+        criteria = [c for c in own.criteria if c.points == level]
         for column, bid in enumerate(own.bids, 3):
             marks, letter = f"{letter_of(column)}${_FIRST}:{letter_of(column)}${last}", "$B"
             formula = f"=ROUND(SUMIFS({marks},{letter}${_FIRST}:{letter}${last},$B{row}),4)"
-            page.formula(row, column, formula, own.sum(bid, level))
+            page.formula(row, column, formula, own.sum(bid, criteria))
             key = (bid.id, level)
             cards.levels[key] = (*cards.levels.get(key, ()), page.ref(row, column))
     return row
@@ -105,7 +106,7 @@ def _limit(page: Page, row: int, *, last_column: int) -> None:
     page.validate(rule, first=(row, 3), last=(row, last_column))
 
 
-def _sum(page: Page, row: int, column: int, total: Fraction, *, what: str) -> None:
+def _sum(page: Page, row: int, column: int, total: Decimal | Fraction, *, what: str) -> None:
     letter = letter_of(column)
     cells = f"{letter}{_FIRST}:{letter}{row - 1}"
     formula = f'=IF(COUNT({cells})=ROWS({cells}),ROUND(SUM({cells}),4),"{forms.NOT_FILLED}")'
