@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.canonical import Answers, measurements
@@ -82,16 +82,19 @@ def test_another_tools_file_is_refused_with_the_list_of_formats() -> None:
     )
 
 
+@settings(deadline=None)  # a shared machine may be slow
 @given(st.binary())
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     read_or_refused(data)
 
 
+@settings(deadline=None)  # a shared machine may be slow
 @given(LOOKALIKES)
 def test_any_json_is_read_or_refused(value: Any) -> None:
     read_or_refused(json.dumps(value).encode())
 
 
+@settings(deadline=None)  # a shared machine may be slow
 @given(st.sampled_from(["kperf_result.json", "vllm_c4.json", "mlperf_log_summary.txt"]), st.data())
 def test_a_file_cut_anywhere_is_read_or_refused(name: str, data: st.DataObject) -> None:
     whole = FILES.joinpath(name).read_bytes()
@@ -102,6 +105,7 @@ def test_a_file_cut_anywhere_is_read_or_refused(name: str, data: st.DataObject) 
         read_or_refused(cut)
 
 
+@settings(deadline=None)  # a shared machine may be slow
 @given(st.sampled_from(["kperf_result.json", "vllm_c4.json", "mlperf_log_summary.txt"]), st.data())
 def test_a_file_with_a_changed_byte_is_read_or_refused(name: str, data: st.DataObject) -> None:
     changed = bytearray(FILES.joinpath(name).read_bytes())
@@ -109,6 +113,7 @@ def test_a_file_with_a_changed_byte_is_read_or_refused(name: str, data: st.DataO
     read_or_refused(bytes(changed))
 
 
+@settings(deadline=None)  # a shared machine may be slow
 @given(st.sampled_from(["guidellm_v2.json", "vllm_c4.json", "kperf_result.json"]), st.data())
 def test_a_file_with_a_changed_value_is_read_or_refused(name: str, data: st.DataObject) -> None:
     document = json.loads(FILES.joinpath(name).read_bytes())

@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.readers.strict_json import MAX_VALUES, Json, documents
@@ -24,6 +24,7 @@ def refusal(text: str) -> tuple[str, str]:
     return refused.value.where, refused.value.problem
 
 
+@settings(deadline=None)  # a shared machine may be slow
 @given(st.lists(VALUES, min_size=1, max_size=3))
 def test_what_json_writes_is_read_back_value_by_value(values: list[Json]) -> None:
     text = "\n".join(json.dumps(value) for value in values)
