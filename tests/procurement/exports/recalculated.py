@@ -1,9 +1,9 @@
-"""A workbook recalculated by LibreOffice with every cached value thrown away."""
+"""Workbooks recalculated by LibreOffice with every cached value thrown away."""
 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -19,18 +19,21 @@ _FORCE = """<?xml version="1.0" encoding="UTF-8"?>
 
 Cell = tuple[str, str]
 Value = str | float | int | bool | None
+Difference = tuple[Cell, str, Value, Value]
 
 
-def recalculated(content: bytes, *, soffice: Path, folder: Path) -> bytes:
-    """The same workbook as LibreOffice writes it after recalculating every formula."""
-    source, profile = folder / "in.xlsx", folder / "profile"
+def recalculated(contents: Sequence[bytes], *, soffice: Path, folder: Path) -> list[bytes]:
+    """The same workbooks as LibreOffice writes them after recalculating every formula, in one run."""
+    profile, out = folder / "profile", folder / "out"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_FORCE, encoding="utf-8")
-    source.write_bytes(content)
+    sources = [folder / f"in{number}.xlsx" for number in range(len(contents))]
+    for source, content in zip(sources, contents, strict=True):
+        source.write_bytes(content)
     command = [str(soffice), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
-    command += ["--convert-to", "xlsx", "--outdir", str(folder / "out"), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    return (folder / "out" / "in.xlsx").read_bytes()
+    command += ["--convert-to", "xlsx", "--outdir", str(out), *(str(source) for source in sources)]
+    subprocess.run(command, check=True, capture_output=True, timeout=400)
+    return [(out / source.name).read_bytes() for source in sources]
 
 
 def formulas(content: bytes) -> Iterator[tuple[Cell, str]]:
@@ -52,7 +55,7 @@ def values(content: bytes) -> dict[Cell, Value]:
     }
 
 
-def differing(ours: bytes, theirs: bytes) -> list[tuple[Cell, str, Value, Value]]:
+def differing(ours: bytes, theirs: bytes) -> list[Difference]:
     """Formula cells whose value beside the formula is not what the recalculation gives."""
     mine, other = values(ours), values(theirs)
     return [(c, f, mine[c], other.get(c)) for c, f in formulas(ours) if not same(mine[c], other.get(c))]
