@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +14,11 @@ from typing import TypeVar
 Scalar = str | Decimal
 Entry = TypeVar("Entry")
 PAIR = 2
+MOST = 10**15  # a spreadsheet keeps fifteen digits
+MOST_DECIMALS = 15
+LONGEST_TEXT = 2000
+_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class TableError(ValueError):
@@ -45,7 +51,7 @@ class Table:
         value = self.values.get(key)
         if value is None or isinstance(value, str):
             return value
-        raise self._not_a(key, "문자열 / a text")
+        raise self._not_a(key, '문자열("…") / a text ("…")')
 
     def scalar(self, key: str) -> Scalar:
         """A number as Decimal, or a text. Raises TableError."""
@@ -66,9 +72,19 @@ class Table:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             raise self._not_a(key, "숫자 / a number")
         number = Decimal(value)
-        if not number.is_finite() or number < 0:
-            raise self._not_a(key, "0 이상의 유한한 수 / a finite number >= 0")
+        if not _of_sane_size(number):
+            raise self._not_a(
+                key,
+                f"{MOST:,} 이하, 소수 {MOST_DECIMALS}자리까지의 0 이상인 유한한 수 / a finite number >= 0 of sane size",
+            )
         return number
+
+    def whole(self, key: str) -> int:
+        """A whole number >= 0 that is there. Raises TableError."""
+        value = self.number(key)
+        if value != value.to_integral_value():
+            raise self._not_a(key, "0 이상의 정수 / a whole number >= 0")
+        return int(value)
 
     def count(self, key: str) -> int:
         """A whole number >= 1 that is there. Raises TableError."""
@@ -82,8 +98,8 @@ class Table:
         value = self.values.get(key)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            raise self._not_a(key, "1 이상의 정수 / a whole number >= 1")
+        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST:
+            raise self._not_a(key, f"1 이상 {MOST:,} 이하의 정수 / a whole number >= 1")
         return value
 
     def flag(self, key: str) -> bool:
@@ -119,7 +135,7 @@ class Table:
         value = self.values.get(key)
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
-        raise self._not_a(key, "날짜(2026-11-02 형식) / a date")
+        raise self._not_a(key, "날짜(따옴표 없이 2026-11-02) / a day (2026-11-02 without quotes)")
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts with at least one, none twice. Raises TableError."""
@@ -172,15 +188,66 @@ class Table:
         return value
 
     def _not_a(self, key: str, kind: str) -> TableError:
-        return self.wrong(f"{key} = {self.values.get(key)!r}: {kind} 이어야 함 / expected {kind}")
+        value = self.values.get(key)
+        if value is None:
+            return self._absent(key)
+        korean, _, english = kind.partition(" / ")
+        shown = f"{value!r:.60}"
+        mend = _DIGITS_ONLY if isinstance(value, str) and set(value) <= _DIGITS_AND_MARKS else ""
+        return self.wrong(f"{key} = {shown}: {korean} 이어야 함 / expected {english or korean}{mend}")
+
+
+_DIGITS_AND_MARKS = frozenset("0123456789,. 원")
+_DIGITS_ONLY = ". 따옴표와 쉼표 없이 숫자만 쓰십시오 / write the digits only, without quotes and commas"
 
 
 def read_table(data: bytes, *, filename: str) -> Table:
-    """A TOML file as one table, fractions as Decimal. Raises TableError for what is not UTF-8 TOML."""
+    """A TOML file (UTF-8, with or without a mark at its start) as one table, fractions as Decimal.
+
+    Raises TableError with the line for what is not TOML, and for texts that no sheet can hold.
+    """
     try:
-        return Table(filename, tomllib.loads(data.decode(), parse_float=Decimal))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise TableError(f"{filename}: TOML로 읽을 수 없음 / not readable as TOML: {error}") from error
+        values = tomllib.loads(_utf8(data, filename), parse_float=Decimal)
+        problem = next(_unprintable(values, filename), None)
+    except TableError:
+        raise
+    except (ArithmeticError, RecursionError, ValueError) as error:
+        found = _LINE.search(str(error))
+        where = f"{filename} {found[1]}행 {found[2]}열" if found else filename
+        raise TableError(f"{where}: TOML로 읽을 수 없음 / not readable as TOML: {error}") from error
+    if problem:
+        raise TableError(problem)
+    return Table(filename, values)
+
+
+def _utf8(data: bytes, filename: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise TableError(
+            f"{filename} {line}행: TOML로 읽을 수 없음, UTF-8이 아닙니다. 편집기에서 UTF-8로 저장하십시오 / "
+            f"not readable as TOML: line {line} is not UTF-8, save the file as UTF-8"
+        ) from error
+
+
+def _unprintable(value: object, where: str) -> Iterator[str]:
+    """Texts and keys that no sheet can hold, each with its place."""
+    if isinstance(value, dict):
+        for key, below in value.items():
+            yield from _unprintable(key, f"{where} 키 / key {key!r:.60}")
+            yield from _unprintable(below, f"{where}.{key!s:.60}")
+    elif isinstance(value, list):
+        for n, below in enumerate(value):
+            yield from _unprintable(below, f"{where}[{n}]")
+    elif isinstance(value, str) and (len(value) > LONGEST_TEXT or _UNPRINTABLE.search(value)):
+        yield f"{where}: 제어문자가 있거나 {LONGEST_TEXT}자를 넘음 / has control characters or is longer than that"
+
+
+def _of_sane_size(number: Decimal) -> bool:
+    """Finite, not negative, and of a size and places that stay exact in a sheet and cheap to compute with."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and 0 <= number <= MOST and exponent >= -MOST_DECIMALS
 
 
 def by_id(entries: tuple[tuple[Table, str, Entry], ...]) -> dict[str, Entry]:

@@ -49,7 +49,7 @@ def answers_of(tender: Table, *, rules: tuple[Rules, ...]) -> Answers:
         ),
         floor_l=given.flag("floor_L"),
         cap_at_pmax=given.flag("cap_at_pmax"),
-        trim_k=int(given.number("trim_k")),
+        trim_k=given.whole("trim_k"),
         price_formula=given.text("price_formula"),
         differential_step=_step(given),
         differential_threshold_on=cast("Basis", given.choice("differential_threshold_on", choices=get_args(Basis))),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 from benchmarks.table import Table, read_table
-from procurement.casefile.evidence import Examined, evidence_for, examined
+from procurement.casefile.evidence import Examined, examined
+from procurement.casefile.measured import evidence_for
 from procurement.casefile.scheme import Announced
-from scoring.criteria import Bid, Deduction, Evidence
+from scoring.criteria import Bid, Criterion, Deduction, Evidence, Grades
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,49 +42,74 @@ class Submission:
 
 
 def submissions_of(folder: Path, *, announced: Announced) -> tuple[Submission, ...]:
-    """Every bids/*.toml in the order of the file names. Raises TableError and what evidence raises."""
-    paths = sorted((folder / "bids").glob("*.toml"))
+    """Every bids/*.toml in the order of the file names, ids and names each once. Raises TableError, NotScorable."""
+    paths = sorted(path for path in (folder / "bids").glob("*.toml") if path.is_file())
     if not paths:
-        where = Table(f"{folder.name}/bids", {})
-        raise where.wrong("입찰 파일(*.toml)이 없습니다 / there is no bid file (*.toml)")
-    return tuple(_submission(path, folder, announced) for path in paths)
+        where = Table("bids/", {})
+        raise where.wrong(
+            "입찰 파일(*.toml)이 없습니다. 업체마다 하나씩 두십시오 / there is no bid file, put one for each bid"
+        )
+    found = tuple(_submission(path, folder, announced) for path in paths)
+    _refuse_repeated([(path.name, "id", s.bid.id) for path, s in zip(paths, found, strict=True)])
+    _refuse_repeated([(path.name, "name", s.bid.name) for path, s in zip(paths, found, strict=True)])
+    return found
+
+
+def _refuse_repeated(entries: list[tuple[str, str, str]]) -> None:
+    first: dict[str, str] = {}
+    for filename, key, value in entries:
+        if value in first:
+            raise Table(f"bids/{filename}.bid", {}).wrong(
+                f"{key} = {value!r}: bids/{first[value]}와 같습니다. 서로 다르게 적으십시오 / "
+                f"is also that of bids/{first[value]}, make them differ"
+            )
+        first[value] = filename
 
 
 def _submission(path: Path, folder: Path, announced: Announced) -> Submission:
     root = read_table(path.read_bytes(), filename=f"bids/{path.name}")
     root.only("bid", "offer", "evidence", "officer", "deductions")
     table = root.table("bid").only("id", "name", "manufacturer", "price")
-    offer, name = _offer(root.table("offer")), table.text("name")
-    found = tuple(e for one in root.tables("evidence") for e in examined(one, folder=folder))
-    measured = (evidence_for(m, bid=name, accelerator=offer.accelerator, candidates=found) for m in announced.measures)
+    offer = _offer(root.table("offer"))
+    found = tuple(
+        e for one in root.tables("evidence") for e in examined(one, folder=folder, accelerator=offer.accelerator)
+    )
+    measured = (evidence_for(measure, candidates=found) for measure in announced.measures)
     bid = Bid(
         id=table.text("id"),
-        name=name,
+        name=table.text("name"),
         price=table.count("price"),
-        evidence=(*measured, *_offered(offer, announced.offered), *_entered(root, announced.officer)),
+        evidence=(*measured, *_offered(offer, announced), *_entered(root, announced)),
         deductions=tuple(_deduction(one) for one in root.tables("deductions")),
     )
     return Submission(bid, table.text("manufacturer"), offer, found)
 
 
-def _offered(offer: Offer, gates: Iterable[tuple[str, str]]) -> Iterator[Evidence]:
+def _offered(offer: Offer, announced: Announced) -> Iterator[Evidence]:
     stated = {"power_w": (offer.power_w, offer.power_source), "rack_units": (offer.rack_units, offer.rack_source)}
-    for gate, figure in gates:
+    for gate, figure in announced.offered:
         value, source = stated[figure]
-        yield Evidence(gate, None if value is None else Fraction(value), source or "미기재")
+        yield Evidence(gate, None if value is None else Fraction(value), source or "출처 미기재")
 
 
-def _entered(root: Table, criteria: Iterable[str]) -> tuple[Evidence, ...]:
+def _entered(root: Table, announced: Announced) -> Iterator[Evidence]:
+    """What the officer entered; a criterion without an entry stays 미측정."""
     officer = root.optional_table("officer") or Table(f"{root.where}.officer", {})
-    officer.only(*criteria)
-    tables = ((criterion, officer.optional_table(criterion)) for criterion in criteria)
-    return tuple(_value(criterion, table) for criterion, table in tables if table)
+    officer.only(*announced.officer)
+    criteria = {criterion.id: criterion for criterion in announced.scheme.criteria}
+    for name in announced.officer:
+        table = officer.optional_table(name)
+        if table is not None:
+            yield _value(criteria[name], table)
 
 
-def _value(criterion: str, table: Table) -> Evidence:
+def _value(criterion: Criterion, table: Table) -> Evidence:
     table.only("value", "trace")
-    value = table.scalar("value")
-    return Evidence(criterion, value if isinstance(value, str) else Fraction(value), table.text("trace"))
+    if isinstance(criterion.value, Grades):
+        value: str | Fraction = table.choice("value", choices=tuple(name for name, _ in criterion.value.shares))
+    else:
+        value = Fraction(table.number("value"))
+    return Evidence(criterion.id, value, table.text("trace"))
 
 
 def _deduction(table: Table) -> Deduction:

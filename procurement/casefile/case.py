@@ -9,12 +9,13 @@ from pathlib import Path
 from benchmarks.table import Table, read_table
 from procurement.casefile.answers import answers_of, rules_of
 from procurement.casefile.bids import Submission, submissions_of
-from procurement.casefile.marks import marks_from
+from procurement.casefile.marks import Expected, marks_from
 from procurement.casefile.purchase import Purchase, purchase_of
 from procurement.casefile.scheme import announced
 from procurement.exports.dossier import Dossier, Evidenced, Sized, Tender
 from procurement.sizing.mix import NoMix, NotVerified, UnservedDemand, cheapest, most_performance
 from procurement.sizing.solver import Progress, SolverCrashed, SolverStopped
+from scoring.criteria import Mark, Scheme
 from scoring.evaluation import evaluate
 from scoring.result import Evaluation
 
@@ -35,7 +36,7 @@ class Case:
 def read_case(folder: Path) -> Case:
     """Read and evaluate tender.toml, bids/*.toml and marks.csv of a folder; nothing is half-read.
 
-    Raises TableError, NotAnswered, NotScorable, UnreadableMarks, and what the readers and `evaluate` raise.
+    Raises nothing but REFUSALS, and OSError for what cannot be opened.
     """
     root = read_table(_bytes(folder / "tender.toml"), filename="tender.toml").only(*_SECTIONS)
     tender = _tender(root)
@@ -43,16 +44,24 @@ def read_case(folder: Path) -> Case:
     rules = rules_of(root, day=tender.rules_day)
     answers = answers_of(root, rules=rules)
     submissions = submissions_of(folder, announced=scheme)
-    evaluators = root.table("evaluators").only("ids").texts("ids")
-    marks = marks_from(_bytes(folder / "marks.csv"), filename="marks.csv", evaluators=evaluators)
     bids = tuple(s.bid for s in submissions)
+    marks = _marks(folder, root, scheme.scheme, tuple(bid.id for bid in bids))
     evaluation = evaluate(scheme.scheme, rules=rules, answers=answers, bids=bids, marks=marks)
     return Case(tender, evaluation, submissions, purchase_of(root, submissions=submissions))
 
 
+def _marks(folder: Path, root: Table, scheme: Scheme, bids: tuple[str, ...]) -> tuple[Mark, ...]:
+    evaluators = root.table("evaluators").only("ids").texts("ids")
+    expected = Expected(evaluators, bids, scheme.of_kind("qualitative"))
+    return marks_from(_bytes(folder / "marks.csv"), filename="marks.csv", expected=expected)
+
+
 def _bytes(path: Path) -> bytes:
     if not path.is_file():
-        raise Table(path.name, {}).wrong("파일이 없습니다 / there is no such file in the case folder")
+        raise Table(path.name, {}).wrong(
+            "사업 폴더에 이 파일이 없습니다. docs/examples의 예시를 보고 만드십시오 / "
+            "there is no such file in the case folder, see docs/examples for one"
+        )
     return path.read_bytes()
 
 

@@ -1,27 +1,21 @@
-"""Which measurement feeds which gate or criterion of a bid, and what is missing."""
+"""[[evidence]] of a bid: a published figure or a result file with its answers, examined before anything is scored."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
-from fractions import Fraction
+from decimal import Decimal
 from pathlib import Path
 from typing import cast, get_args
 
 from benchmarks.answers import Answers, questions
-from benchmarks.canonical import measurements
-from benchmarks.catalogue import published
+from benchmarks.canonical import ContradictedAnswer, measurements
+from benchmarks.catalogue import UnknownPublication, published
 from benchmarks.findings import Finding, findings
 from benchmarks.measurement import Measurement, PowerScope, Role, Verification
-from benchmarks.metrics import metric as metric_named
-from benchmarks.metrics import read_metric
-from benchmarks.readers import read
-from benchmarks.slo import meets
+from benchmarks.readers import UnreadableFile, read
 from benchmarks.table import Table
-from procurement.casefile.scheme import Measure
-from scoring.criteria import Evidence
-from scoring.quantity import plain
 
 _TEXTS = (
     "accelerator", "vendor", "system_name", "model", "weight_precision", "engine", "engine_version", "sdk_version",
@@ -29,57 +23,126 @@ _TEXTS = (
 )  # fmt: skip
 _NUMBERS = ("isl", "osl", "average_w")
 _COUNTS = ("used", "nodes")
+_LEAST_OF_ANSWERED, _MOST_OF_ANSWERED = Decimal("0.8"), Decimal("1.25")  # formats.md V12, and its inverse
+_SHOWN = 10
 
 
 class NotScorable(ValueError):
-    """A measurement is needed for scoring and its file never says something that must be known."""
+    """A result file is offered as evidence and something it never says is not answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A measurement and what the checks found in it."""
+    """A measurement, what the checks found in it, and (name in the file, name in the tender) where they differ."""
 
     measurement: Measurement
     findings: tuple[Finding, ...]
+    renamed: tuple[tuple[str, str], ...] = ()
 
     @property
     def rejected(self) -> tuple[str, ...]:
         """The rules that say it cannot be right."""
         return tuple(f.rule for f in self.findings if f.level == "reject")
 
+    @property
+    def usable(self) -> bool:
+        """Whether it may feed a score or the sizing: nothing rejects it and nobody has withdrawn it."""
+        return not self.rejected and self.measurement.provenance.verification != "withdrawn"
 
-def examined(table: Table, *, folder: Path) -> tuple[Examined, ...]:
-    """The measurements of one [[evidence]] table: a published figure or a result file with its answers.
 
-    Raises TableError, UnknownPublication, UnreadableFile, ContradictedAnswer.
+def examined(table: Table, *, folder: Path, accelerator: str) -> tuple[Examined, ...]:
+    """The measurements of one [[evidence]] table, all of the offered `accelerator`.
+
+    A measurement of another product is refused rather than passed over: it is a slip in a name, which would
+    silently cost the bid its points, or it proves nothing about this offer. What is rejected or withdrawn is
+    kept to be shown and needs no answers. Raises TableError and NotScorable.
     """
-    table.only("published", "file", "answers")
-    found: tuple[Measurement, ...]
-    if table.optional_text("published"):
-        found = (published(table.only("published").text("published")),)
-    else:
-        path, answers = inside(folder, table.text("file"), table), table.optional_table("answers")
-        report = read(path.read_bytes(), filename=path.name)
-        found = measurements(report, answers=_answers(answers) if answers else Answers())
-    return tuple(Examined(measurement, findings(measurement)) for measurement in found)
+    table.only("published", "file", "rows", "answers", "aliases")
+    try:
+        found = _published(table) if table.optional_text("published") else _measured(table, folder)
+    except (ContradictedAnswer, UnknownPublication, UnreadableFile) as error:
+        raise table.wrong(str(error)) from error
+    for one in found:
+        _refuse_other_product(one.measurement, table, accelerator)
+    return found
 
 
 def inside(folder: Path, name: str, table: Table) -> Path:
     """A file of the case folder; TableError for one outside it or one that is not there."""
     root = folder.resolve()
-    path = (root / "bids" / name).resolve()
+    try:
+        path = (root / "bids" / name).resolve()
+        there = path.is_file()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise table.wrong(f"{name:.60}: 파일 이름으로 쓸 수 없습니다 / cannot be a file's name: {error}") from error
     if not path.is_relative_to(root):
-        raise table.wrong(f"{name}: 사업 폴더 밖의 파일입니다 / is outside the case folder")
-    if not path.is_file():
-        raise table.wrong(f"{name}: 파일이 없습니다 / there is no such file")
+        raise table.wrong(
+            f"{name}: 사업 폴더 밖의 파일입니다. 폴더 안에 복사하십시오 / is outside the case folder, copy it into it"
+        )
+    if not there:
+        raise table.wrong(
+            f"{name}: 파일이 없습니다. bids 폴더에서 본 경로를 적으십시오 / "
+            f"there is no such file, give its path as seen from bids/"
+        )
     return path
+
+
+def _published(table: Table) -> tuple[Examined, ...]:
+    measurement = published(table.only("published").text("published"))
+    return (Examined(measurement, findings(measurement)),)
+
+
+def _measured(table: Table, folder: Path) -> tuple[Examined, ...]:
+    path, answers = inside(folder, table.text("file"), table), table.optional_table("answers")
+    report = read(path.read_bytes(), filename=path.relative_to(folder.resolve()).as_posix())
+    if "rows" in table.values:
+        wanted, known = table.texts("rows"), {row.where or "/": row for row in report.rows}
+        _refuse_unknown(table, "rows", wanted, tuple(known))
+        report = replace(report, rows=tuple(known[where] for where in wanted))
+    read_out = measurements(report, answers=_answers(answers) if answers else Answers())
+    found = tuple(Examined(m, findings(m), renamed) for m, renamed in _renamed(table, read_out))
+    for one in found:
+        if one.usable:
+            _refuse_open(one.measurement, table)
+            _refuse_other_lengths(one.measurement, table)
+    return found
+
+
+def _refuse_unknown(table: Table, key: str, wanted: tuple[str, ...], known: tuple[str, ...]) -> None:
+    for name in wanted:
+        if name not in known:
+            more = " …" if len(known) > _SHOWN else ""
+            raise table.wrong(
+                f"{key}: {name!r}: 파일에 없습니다 / is not in the file, which has: {', '.join(known[:_SHOWN])}{more}"
+            )
+
+
+def _renamed(table: Table, found: tuple[Measurement, ...]) -> Iterator[tuple[Measurement, tuple[tuple[str, str], ...]]]:
+    """Each measurement under the names the tender uses, where [evidence.aliases] says which name means which."""
+    aliases = table.optional_table("aliases") or Table(table.where, {})
+    names = {old: aliases.text(old) for old in aliases.values}
+    in_file = {name: None for m in found for name in (m.system.accelerator, m.model.name) if name}
+    _refuse_unknown(table, "aliases", tuple(names), tuple(in_file))
+    for m in found:
+        product, model = m.system.accelerator or "", m.model.name or ""
+        yield (
+            replace(
+                m,
+                system=replace(m.system, accelerator=names.get(product, m.system.accelerator)),
+                model=replace(m.model, name=names.get(model, m.model.name)),
+            ),
+            tuple((old, names[old]) for old in (product, model) if old in names),
+        )
 
 
 def _answers(table: Table) -> Answers:
     table.only(*_TEXTS, *_NUMBERS, *_COUNTS, "measurer_role", "measured_at", "verification", "power_scope")
     at = table.values.get("measured_at")
     if at is not None and (not isinstance(at, datetime) or at.tzinfo is None):
-        raise table.wrong("measured_at: 시간대가 있는 일시여야 합니다 / must be a date-time with its zone")
+        raise table.wrong(
+            "measured_at: 시간대가 있는 일시여야 합니다 (예: 2026-11-02T10:00:00+09:00) / "
+            "must be a date-time with its zone (2026-11-02T10:00:00+09:00)"
+        )
     return Answers(
         **{key: table.optional_text(key) for key in _TEXTS},  # type: ignore[arg-type]  # the keys are text fields
         **{key: table.optional_number(key) for key in _NUMBERS},  # type: ignore[arg-type]  # number fields
@@ -91,59 +154,49 @@ def _answers(table: Table) -> Answers:
     )
 
 
-def evidence_for(measure: Measure, *, bid: str, accelerator: str, candidates: Iterable[Examined]) -> Evidence:
-    """The bid's measured value for a gate or criterion, or 미측정 with the reason in its trace.
-
-    Only measurements of the offered accelerator at the same model and lengths count; a rejected one
-    never does. Of several the best that keeps the measure's service level is read.
-    Raises NotScorable when one that would count leaves questions open.
-    """
-    matching = [c for c in candidates if _matches(c.measurement, measure, accelerator)]
-    usable = [c for c in matching if not c.rejected and meets(c.measurement, slo=measure.slo)]
-    for candidate in usable:
-        _refuse_open(candidate.measurement, bid)
-    best = _best(usable, measure)
-    if best is None:
-        return Evidence(measure.subject, None, _why_not(matching, measure))
-    value = read_metric(best.measurement, metric=measure.metric, statistic=measure.statistic)
-    return Evidence(measure.subject, None if value is None else Fraction(value), trace_of(best.measurement))
-
-
-def _matches(measurement: Measurement, measure: Measure, accelerator: str) -> bool:
-    scenario = measurement.scenario
-    same = (measurement.system.accelerator, measurement.model.name, scenario.isl_target, scenario.osl_target)
-    wanted = (accelerator, measure.model, measure.isl, measure.osl)
-    return same == wanted and measure.concurrency in (None, scenario.concurrency)
-
-
-def _refuse_open(measurement: Measurement, bid: str) -> None:
-    if missing := questions(measurement):
-        lines = "\n".join(f"  {q.name}: {q.korean} / {q.english} ({q.why})" for q in missing)
-        place = f"{measurement.source.filename} {measurement.source.where}"
+def _refuse_open(measurement: Measurement, table: Table) -> None:
+    lines = [f"  {q.name}: {q.korean} / {q.english} ({q.why})" for q in questions(measurement)]
+    lines += [
+        f"  {key}: 파일에는 실제 평균 {mean.normalize():f}만 있으니 정한 길이를 적으십시오 / "
+        f"the file has only the mean {mean.normalize():f}, give the length that was set"
+        for key, target, mean in _lengths(measurement)
+        if target is None and mean is not None
+    ]
+    if lines:
+        source = measurement.source
+        listed = "\n".join(lines)
         raise NotScorable(
-            f"{bid}: {place}: 파일에 없어 답해야 하는 항목입니다. [evidence.answers]에 적으십시오 / "
-            f"the file does not say these, answer them in [evidence.answers]:\n{lines}"
+            f"{table.where}: {source.filename} {source.where}: 파일에 없어 답해야 하는 항목입니다. "
+            f"[evidence.answers]에 적으십시오 / not in the file, answer these in [evidence.answers]:\n{listed}"
         )
 
 
-def _best(usable: list[Examined], measure: Measure) -> Examined | None:
-    read_at = [(read_metric(c.measurement, metric=measure.metric, statistic=measure.statistic), c) for c in usable]
-    known = [(value, c) for value, c in read_at if value is not None]
-    if not known:
-        return None
-    sign = -1 if metric_named(measure.metric).better == "higher" else 1
-    return min(known, key=lambda pair: (sign * pair[0], pair[1].measurement.id))[1]
+def _refuse_other_lengths(measurement: Measurement, table: Table) -> None:
+    answers = table.optional_table("answers") or Table(table.where, {})
+    for key, target, mean in _lengths(measurement):
+        if target is None or mean is None or key not in answers.values:
+            continue
+        if not _LEAST_OF_ANSWERED * target <= mean <= _MOST_OF_ANSWERED * target:
+            raise answers.wrong(
+                f"{key} = {target}: 파일의 실제 평균 {mean:.1f}과 맞지 않습니다. 답이나 파일을 고치십시오 / "
+                f"does not fit the mean {mean:.1f} that the file shows; correct the answer or the file"
+            )
 
 
-def _why_not(matching: list[Examined], measure: Measure) -> str:
-    rejected = [f"{c.measurement.source.filename} 부적합 {', '.join(c.rejected)}" for c in matching if c.rejected]
-    conditions = f"{measure.model} {plain(Fraction(measure.isl))}/{plain(Fraction(measure.osl))}"
-    return "; ".join(rejected) or f"미측정: {conditions} 조건의 측정값이 없음"
+def _lengths(measurement: Measurement) -> tuple[tuple[str, Decimal | None, Decimal | None], ...]:
+    scenario = measurement.scenario
+    return (
+        ("isl", scenario.isl_target, scenario.isl_mean),
+        ("osl", scenario.osl_target, scenario.osl_mean),
+    )
 
 
-def trace_of(measurement: Measurement) -> str:
-    """File, place, short hash, who measured and how far it is verified (workbook.md, promise 4)."""
-    source, who = measurement.source, measurement.provenance
-    place = f"{source.filename} {source.where} (sha256 {source.sha256[:12]})"
-    url = f", {who.public_url}" if who.public_url else ""
-    return f"{place}, 측정 {who.measurer or '미기재'}, {who.verification}{url}"
+def _refuse_other_product(measurement: Measurement, table: Table, accelerator: str) -> None:
+    measured, source = measurement.system.accelerator, measurement.source
+    if measured not in (None, accelerator):
+        raise table.wrong(
+            f"{source.filename} {source.where}: {measured!r}의 측정값인데 offer.accelerator는 {accelerator!r}입니다. "
+            f"같은 제품이면 [evidence.aliases]에 {measured!r} = {accelerator!r}로 적고, 다른 제품이면 빼십시오 / "
+            f"measured on {measured!r}, but the offer is {accelerator!r}: if it is the same product say so in "
+            f"[evidence.aliases], else leave this evidence (or, with rows, this row) out"
+        )

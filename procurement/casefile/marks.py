@@ -4,62 +4,134 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 
-from scoring.criteria import Mark
-from scoring.quantity import NotExact, exact
+from benchmarks.table import LONGEST_TEXT
+from scoring.criteria import Criterion, Mark
+from scoring.quantity import NotExact, exact, plain
 
 HEADER = ["evaluator", "bid", "criterion", "points", "reason"]
 _PLACES = 4
 
 
 class UnreadableMarks(ValueError):
-    """marks.csv cannot be read; the message names the line and the mend."""
+    """marks.csv cannot be used; the message names the line and the mend."""
 
 
-def marks_from(data: bytes, *, filename: str, evaluators: tuple[str, ...]) -> tuple[Mark, ...]:
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Who marks whom on what: evaluators, bid ids, and the qualitative criteria with their points."""
+
+    evaluators: tuple[str, ...]
+    bids: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
+
+
+def marks_from(data: bytes, *, filename: str, expected: Expected) -> tuple[Mark, ...]:
     """The marks of a UTF-8 CSV with the columns evaluator, bid, criterion, points, reason.
 
-    Points have at most four decimals, so that sums stay exact in a spreadsheet. Raises UnreadableMarks.
+    Exactly one mark for each expected evaluator, bid and criterion; a mark that is not there is no zero. Points have
+    at most four decimals, so that sums stay exact in a spreadsheet. Raises UnreadableMarks.
     """
-    rows = list(csv.reader(io.StringIO(_text(data, filename), newline="")))
-    if not rows or rows[0] != HEADER:
-        raise UnreadableMarks(
-            f"{filename} 1행: 머리글이 {','.join(HEADER)} 이어야 합니다 / the header must be {','.join(HEADER)}"
-        )
-    return tuple(_mark(row, f"{filename} {line}행", evaluators) for line, row in enumerate(rows[1:], 2) if row)
+    marks: dict[tuple[str, str, str], Mark] = {}
+    for line, row in _rows(_text(data, filename), filename):
+        where = f"{filename} {line}행"
+        mark = _mark(row, where, expected)
+        place = (mark.evaluator, mark.bid, mark.criterion)
+        if place in marks:
+            raise UnreadableMarks(
+                f"{where}: {', '.join(place)}: 점수가 두 번 있습니다. 하나만 남기십시오 / is marked twice, keep one"
+            )
+        marks[place] = mark
+    _refuse_gaps(marks, filename, expected)
+    return tuple(marks.values())
 
 
 def _text(data: bytes, filename: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
         raise UnreadableMarks(
-            f"{filename}: UTF-8이 아닙니다. 'CSV UTF-8'로 저장하십시오 / not UTF-8, save it as 'CSV UTF-8'"
+            f"{filename} {line}행: UTF-8이 아닙니다. 엑셀의 '다른 이름으로 저장'에서 파일 형식 'CSV UTF-8(쉼표로 분리)'을 "
+            f"고르십시오 / not UTF-8: in Excel use 'Save As' with the type 'CSV UTF-8 (Comma delimited)'"
         ) from error
 
 
-def _mark(row: list[str], where: str, evaluators: tuple[str, ...]) -> Mark:
+def _rows(text: str, filename: str) -> Iterator[tuple[int, list[str]]]:
+    """Every row below the header with its line, without the empty ones that a spreadsheet leaves."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        if header != HEADER:
+            raise UnreadableMarks(
+                f"{filename} 1행: 머리글이 {','.join(HEADER)} 이어야 하는데 {','.join(header)[:80]!r}입니다 / "
+                f"the header must be {','.join(HEADER)}"
+            )
+        for row in reader:
+            if any(row):
+                yield reader.line_num, row
+    except csv.Error as error:
+        raise UnreadableMarks(
+            f"{filename} {reader.line_num}행: CSV 형식이 아닙니다. 따옴표를 보십시오 / not CSV, see the quotes: {error}"
+        ) from error
+
+
+def _mark(row: list[str], where: str, expected: Expected) -> Mark:
     if len(row) != len(HEADER):
         raise UnreadableMarks(
-            f"{where}: 열이 {len(row)}개입니다. {len(HEADER)}개여야 합니다 / needs {len(HEADER)} columns"
+            f"{where}: 열이 {len(row)}개입니다. {len(HEADER)}개여야 합니다. 쉼표가 든 사유는 따옴표로 감싸십시오 / "
+            f"needs {len(HEADER)} columns, has {len(row)}; put a reason with a comma in quotes"
         )
     evaluator, bid, criterion, points, reason = row
-    if evaluator not in evaluators:
+    announced = {one.id: one for one in expected.criteria}
+    _refuse_unknown(where, "평가위원 / evaluator", evaluator, expected.evaluators)
+    _refuse_unknown(where, "입찰 / bid", bid, expected.bids)
+    _refuse_unknown(where, "정성 항목 / qualitative criterion", criterion, tuple(announced))
+    if len(reason) > LONGEST_TEXT or any(char < " " and char not in "\t\r\n" for char in reason):
         raise UnreadableMarks(
-            f"{where}: 모르는 평가위원 {evaluator!r} / unknown evaluator; tender.toml lists {evaluators}"
+            f"{where}: 사유에 제어문자가 있거나 {LONGEST_TEXT}자를 넘습니다 / "
+            f"the reason has control characters or is too long"
         )
-    return Mark(evaluator=evaluator, bid=bid, criterion=criterion, points=_points(points, where), reason=reason)
+    return Mark(evaluator, bid, criterion, _points(points, where, most=announced[criterion].points), reason)
 
 
-def _points(text: str, where: str) -> Fraction:
+def _refuse_unknown(where: str, what: str, name: str, known: tuple[str, ...]) -> None:
+    if name not in known:
+        korean, _, english = what.partition(" / ")
+        raise UnreadableMarks(
+            f"{where}: 모르는 {korean} {name[:60]!r} / unknown {english}; 있는 것 / there are: {', '.join(known)}"
+        )
+
+
+def _points(text: str, where: str, *, most: Fraction) -> Fraction:
     try:
         value = exact(text.strip())
     except NotExact as error:
-        raise UnreadableMarks(f"{where}: 점수 {text!r}: {error}") from error
-    if value != round(value, _PLACES) or Decimal(text.strip()) < 0:
+        raise UnreadableMarks(f"{where}: 점수: {error}") from error
+    if -int(Decimal(text.strip()).as_tuple().exponent) > _PLACES or not 0 <= value <= most:
         raise UnreadableMarks(
-            f"{where}: 점수 {text}: 0 이상, 소수 {_PLACES}자리까지 / 0 or more, at most {_PLACES} decimals"
+            f"{where}: 점수 {text}: 0 이상 {plain(most)} 이하, 소수 {_PLACES}자리까지 / "
+            f"0 to {plain(most)}, at most {_PLACES} decimals"
         )
     return value
+
+
+def _refuse_gaps(given: Iterable[tuple[str, str, str]], filename: str, expected: Expected) -> None:
+    marked = set(given)
+    for evaluator in expected.evaluators:
+        if expected.criteria and evaluator not in {name for name, _, _ in marked}:
+            raise UnreadableMarks(
+                f"{filename}: {evaluator}: 점수가 하나도 없습니다. 불참한 위원은 tender.toml [evaluators] ids에서 "
+                f"빼십시오 / has no marks; leave an evaluator who was absent out of ids"
+            )
+    for place in product(expected.evaluators, expected.bids, (c.id for c in expected.criteria)):
+        if place not in marked:
+            raise UnreadableMarks(
+                f"{filename}: {', '.join(place)}: 점수가 없습니다. 미채점은 0점이 아닙니다. 점수를 넣으십시오 / "
+                f"the mark is missing and is not taken as zero; enter it"
+            )

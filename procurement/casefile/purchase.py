@@ -42,14 +42,14 @@ def purchase_of(tender: Table, *, submissions: Iterable[Submission]) -> Purchase
             capacity_of(
                 _configuration(s),
                 bucket=bucket,
-                measurements=[e.measurement for e in s.examined if not e.rejected],
+                measurements=[e.measurement for e in s.examined if e.usable],
                 utilisation=table.number("utilisation"),
             )
             for s in offering
             for bucket in buckets
         ),
         limits=_limits(table.table("limits")),
-        spares=int(table.number("spares")),
+        spares=table.whole("spares"),
     )
     objective = table.choice("objective", choices=("cheapest", "most_performance"))
     return Purchase(problem, cast("Literal['cheapest', 'most_performance']", objective))

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from benchmarks.canonical import ContradictedAnswer
-from benchmarks.catalogue import UnknownDevice, UnknownPublication
-from benchmarks.metrics import UnknownMetric
-from benchmarks.readers import UnreadableFile
 from benchmarks.table import TableError
-from benchmarks.units import UnknownUnit
 from procurement.casefile.answers import NotAnswered
 from procurement.casefile.evidence import NotScorable
 from procurement.casefile.marks import UnreadableMarks
 from procurement.sizing.demand import DemandError
 from procurement.sizing.domestic import LegalBasisError
 from procurement.sizing.problem import ProblemError
-from scoring.checks import UnusableAnswers, UnusableBid, UnusableScheme
-from scoring.panel import TooFewEvaluators, UnusableMarks
+from scoring.checks import UnusableAnswers, UnusableScheme
+from scoring.panel import TooFewEvaluators
 from scoring.price import UnknownFormula, UnusablePrice
 from scoring.quantity import NotExact
 from scoring.rules.loading import RuleError
-from scoring.value import MissingValue, UnusableValue
+from scoring.value import MissingValue
 
-REFUSALS = (
-    ContradictedAnswer, DemandError, LegalBasisError, MissingValue, NotAnswered, NotExact, NotScorable, ProblemError,
-    RuleError, TableError, TooFewEvaluators, UnknownDevice, UnknownFormula, UnknownMetric, UnknownPublication,
-    UnknownUnit, UnreadableFile, UnreadableMarks, UnusableAnswers, UnusableBid, UnusableMarks, UnusablePrice,
-    UnusableScheme, UnusableValue,
-)  # fmt: skip
+# What the libraries refuse without knowing of files, and where in the case it stands; "" where the message says it.
+_PLACES: dict[type[Exception], str] = {
+    DemandError: "tender.toml [[sizing.demand]]",
+    LegalBasisError: "tender.toml [sizing.limits.domestic_share]",
+    MissingValue: "bids/",
+    NotAnswered: "",
+    NotExact: "tender.toml",
+    NotScorable: "",
+    ProblemError: "tender.toml [sizing]",
+    RuleError: "tender.toml [rules]",
+    TableError: "",
+    TooFewEvaluators: "tender.toml [evaluators] ids, [rules.answers] trim_k",
+    UnknownFormula: "tender.toml [rules.answers] price_formula",
+    UnreadableMarks: "",
+    UnusableAnswers: "tender.toml [rules.answers]",
+    UnusablePrice: "tender.toml [rules.answers]",
+    UnusableScheme: "tender.toml [[criteria]], [[gates]], [price]",
+}
+REFUSALS = tuple(_PLACES)
+
+
+def in_words(refusal: Exception) -> str:
+    """The refusal with the place in the case folder it is about."""
+    place = next(place for kind, place in _PLACES.items() if isinstance(refusal, kind))
+    return f"{place}: {refusal}" if place else str(refusal)

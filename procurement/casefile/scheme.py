@@ -8,11 +8,16 @@ from fractions import Fraction
 from typing import Literal, cast
 
 from benchmarks.metrics import METRICS
+from benchmarks.metrics import metric as metric_named
 from benchmarks.slo import Slo
-from benchmarks.table import Table
+from benchmarks.table import Table, TableError
 from scoring.criteria import Comparison, Criterion, Gate, Grades, Kind, Ladder, Linear, Scheme, ValueFunction
 
-_OFFERED = ("power_w", "rack_units")
+_OFFERED = {"power_w": "W", "rack_units": "U"}
+_STATISTICS = ("mean", "min", "p50", "p90", "p95", "p99", "p99_9", "max")
+_LATENCIES = ("ttft", "tpot", "ntpot", "e2e")
+# The time between chunks is not the time between tokens and never scores (formats.md V09).
+_SCORED = tuple(m.id for m in METRICS if m.id != "itl")
 _SLO_KEYS = tuple(Slo.__dataclass_fields__)
 
 
@@ -55,19 +60,23 @@ def announced(tender: Table) -> Announced:
         gates=tuple(_gate(table) for table in gates),
         price_points=Fraction(price.number("points")),
     )
-    fed = [(table, table.optional_table("measure")) for table in (*gates, *criteria)]
+    entries: tuple[Gate | Criterion, ...] = (*scheme.gates, *scheme.criteria)
+    fed = zip((*gates, *criteria), entries, strict=True)
     return Announced(
         scheme=scheme,
-        measures=tuple(_measure(table.text("id"), measure) for table, measure in fed if measure),
-        offered=tuple((t.text("id"), t.choice("offer", choices=_OFFERED)) for t in gates if t.optional_text("offer")),
+        measures=tuple(_measure(table, entry, m) for table, entry in fed if (m := table.optional_table("measure"))),
+        offered=tuple((t.text("id"), t.text("offer")) for t in gates if t.optional_text("offer")),
         officer=tuple(table.text("id") for table in criteria if table.optional_flag("officer")),
     )
 
 
 def _gate(table: Table) -> Gate:
     table.only("id", "title", "unit", "comparison", "limit", "measure", "offer")
-    if bool(table.optional_table("measure")) == bool(table.optional_text("offer")):
-        raise table.wrong("measure와 offer 중 하나만 / give either measure or offer")
+    offered = table.optional_choice("offer", choices=tuple(_OFFERED))
+    if bool(table.optional_table("measure")) == bool(offered):
+        raise table.wrong("measure와 offer 중 하나만 적으십시오 / give either measure or offer")
+    if offered and table.text("unit") != _OFFERED[offered]:
+        raise _other_unit(table, offered, _OFFERED[offered])
     return Gate(
         id=table.text("id"),
         title=table.text("title"),
@@ -78,18 +87,23 @@ def _gate(table: Table) -> Gate:
 
 
 def _criterion(table: Table) -> Criterion:
-    table.only("id", "title", "group", "kind", "points", "unit", "missing_share", "value", "measure", "officer")
     kind = cast("Kind", table.choice("kind", choices=("qualitative", "quantitative")))
-    value, missing = table.optional_table("value"), table.optional_number("missing_share")
+    if kind == "qualitative":
+        table.only("id", "title", "group", "kind", "points")
+    table.only("id", "title", "group", "kind", "points", "unit", "missing_share", "value", "measure", "officer")
     if kind == "quantitative" and bool(table.optional_table("measure")) == bool(table.optional_flag("officer")):
-        raise table.wrong("measure와 officer = true 중 하나만 / give either measure or officer = true")
+        raise table.wrong(
+            "정량 항목은 measure와 officer = true 중 하나로 값을 받아야 합니다 / "
+            "a quantitative criterion is fed by either measure or officer = true"
+        )
+    missing = table.optional_number("missing_share")
     return Criterion(
         id=table.text("id"),
         title=table.text("title"),
         group=table.text("group"),
         kind=kind,
         points=Fraction(table.number("points")),
-        value=_value(value) if value else None,
+        value=_value(table.table("value")) if kind == "quantitative" else None,
         unit=table.optional_text("unit") or "",
         missing_share=None if missing is None else Fraction(missing),
     )
@@ -99,8 +113,7 @@ def _value(table: Table) -> ValueFunction:
     match table.choice("kind", choices=("linear", "ladder", "grades")):
         case "linear":
             table.only("kind", "floor", "target", "places")
-            places = table.number("places")
-            return Linear(Fraction(table.number("floor")), Fraction(table.number("target")), int(places))
+            return Linear(Fraction(table.number("floor")), Fraction(table.number("target")), table.whole("places"))
         case "ladder":
             table.only("kind", "better", "steps")
             better = table.choice("better", choices=("higher", "lower"))
@@ -110,18 +123,46 @@ def _value(table: Table) -> ValueFunction:
     return Grades(tuple((name, Fraction(shares.number(name))) for name in shares.values))
 
 
-def _measure(subject: str, table: Table) -> Measure:
+def _measure(fed: Table, entry: Gate | Criterion, table: Table) -> Measure:
     table.only("metric", "statistic", "model", "isl", "osl", "concurrency", "slo")
+    metric = metric_named(table.choice("metric", choices=_SCORED))
+    if entry.unit != metric.unit:
+        raise _other_unit(fed, metric.id, metric.unit)
+    if _better(entry) != metric.better:
+        better = {"higher": "클수록 / the higher", "lower": "작을수록 / the lower"}[metric.better]
+        raise fed.wrong(
+            f"{metric.id}: {better} 좋은 값인데 반대로 쓰였습니다. comparison, better, floor·target을 고치십시오 / "
+            f"the better, but it is used the other way round: mend comparison, better, or floor and target"
+        )
     slo = table.optional_table("slo")
     return Measure(
-        subject=subject,
-        metric=table.choice("metric", choices=tuple(m.id for m in METRICS)),
-        statistic=table.text("statistic"),
+        subject=entry.id,
+        metric=metric.id,
+        statistic=table.choice("statistic", choices=_STATISTICS if metric.id in _LATENCIES else ("value",)),
         model=table.text("model"),
         isl=table.number("isl"),
         osl=table.number("osl"),
         concurrency=table.optional_number("concurrency"),
         slo=service_level(slo) if slo else Slo(),
+    )
+
+
+def _better(entry: Gate | Criterion) -> str:
+    """Which direction the gate or criterion rewards; neither for grades, which nobody measures."""
+    if isinstance(entry, Gate):
+        return "higher" if entry.comparison == ">=" else "lower"
+    match entry.value:
+        case Linear(floor=floor, target=target):
+            return "higher" if target > floor else "lower"
+        case Ladder(better=better):
+            return better
+    return "neither"
+
+
+def _other_unit(table: Table, figure: str, unit: str) -> TableError:
+    return table.wrong(
+        f"unit = {table.optional_text('unit')!r}: {figure}의 단위는 {unit!r}입니다. 단위와 값을 {unit}로 적으십시오 / "
+        f"{figure} is in {unit!r}, give the unit and the limits in it"
     )
 
 

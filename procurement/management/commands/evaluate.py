@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import sys
 from argparse import ArgumentParser
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from procurement import __version__
-from procurement.casefile import REFUSALS, Case, dossier_of, read_case, sized
-from procurement.exports.dossier import Sized
+from procurement.casefile import REFUSALS, Case, dossier_of, in_words, read_case, sized
+from procurement.exports.dossier import Dossier, Sized
 from procurement.exports.summary import summary
 from procurement.exports.xlsx.workbook import evaluation_workbook
 from procurement.sizing.solver import Progress
 
 _SECONDS = 60
+_MOST_SECONDS = 86_400
+_REFUSED, _USAGE, _INTERRUPTED = 1, 2, 130
 
 
 class Command(BaseCommand):
-    """Exit codes: 0 done, 1 input refused (with the reasons), 2 wrong usage."""
+    """Exit codes: 0 done, 1 input or output refused (with the reason), 2 wrong usage, 130 interrupted."""
 
     help = "사업 폴더를 평가해 순위와 장비 구성을 보이고 평가 통합문서를 만듭니다 / evaluate a case folder"
     requires_system_checks = ()
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Never stop at a letter that a terminal or pipe of another encoding cannot show."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
+        super().run_from_argv(argv)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """FOLDER, the workbook to write, and the solver's time."""
@@ -34,20 +44,26 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
         """Read, evaluate, size, write; say each step. Raises CommandError with the exit code."""
-        folder, output = options["folder"], options["output"]
-        if not folder.is_dir():
-            raise CommandError(f"{folder}: 폴더가 아닙니다 / is not a folder", returncode=2)
-        if output.is_dir() or output.suffix != ".xlsx":
-            raise CommandError(f"{output}: .xlsx 파일 이름이어야 합니다 / must name an .xlsx file", returncode=2)
+        folder, output, seconds = options["folder"], options["output"], options["seconds"]
+        _check_usage(folder, output, seconds)
         try:
-            self._run(folder, output, seconds=options["seconds"])
+            dossier, pairs = self._run(folder, output, seconds=seconds)
         except REFUSALS as refusal:
-            message = (
-                f"입력을 받아들이지 않았습니다. 아무것도 쓰지 않았습니다 / input refused, nothing written\n{refusal}"
+            raise _nothing_written("입력을 받아들이지 않았습니다 / input refused", in_words(refusal)) from refusal
+        except OSError as error:
+            message = f"{error.filename or output}: {error.strerror or error}"
+            mend = (
+                "열려 있으면 닫고, 폴더와 권한과 남은 공간을 확인하십시오 / close it, see the folder, rights and space"
             )
-            raise CommandError(message, returncode=1) from refusal
+            raise _nothing_written("읽거나 쓸 수 없습니다 / cannot be read or written", f"{message}. {mend}") from error
+        except KeyboardInterrupt:
+            raise _nothing_written("중단했습니다 / interrupted", "", returncode=_INTERRUPTED) from None
+        for line in summary(dossier):
+            self.stdout.write(line)
+        self.stdout.write(f"■ 통합문서: {output} (검산 {pairs}건) / workbook")
 
-    def _run(self, folder: Path, output: Path, *, seconds: float) -> None:
+    def _run(self, folder: Path, output: Path, *, seconds: float) -> tuple[Dossier, int]:
+        """The dossier, and how many pairs of numbers the workbook compares; the workbook is written last."""
         self.stdout.write(f"[1/3] 읽고 평가합니다: {folder} / reading and evaluating")
         case = read_case(folder)
         sizing = self._sized(case, seconds=seconds)
@@ -55,9 +71,7 @@ class Command(BaseCommand):
         dossier = dossier_of(case, sizing=sizing, program=f"Jeoul {__version__}")
         sheets = evaluation_workbook(dossier)
         _replace(output, sheets.content)
-        for line in summary(dossier):
-            self.stdout.write(line)
-        self.stdout.write(f"■ 통합문서: {output} (검산 {sheets.pairs}건) / workbook")
+        return dossier, sheets.pairs
 
     def _sized(self, case: Case, *, seconds: float) -> Sized | None:
         if case.purchase is None:
@@ -71,9 +85,31 @@ class Command(BaseCommand):
             self.stdout.write(f"\r      차이 {progress.gap:.2%}, 마디 {progress.nodes} / gap, nodes", ending="")
 
 
+def _check_usage(folder: Path, output: Path, seconds: float) -> None:
+    wrong = ""
+    if not folder.is_dir():
+        wrong = f"{folder}: 폴더가 아닙니다 / is not a folder"
+    elif output.is_dir() or output.suffix != ".xlsx":
+        wrong = f"{output}: .xlsx 파일 이름이어야 합니다 / must name an .xlsx file"
+    elif not 0 < seconds <= _MOST_SECONDS:
+        wrong = f"--seconds {seconds}: 0초보다 길고 {_MOST_SECONDS}초 이하 / above 0 and at most {_MOST_SECONDS}"
+    if wrong:
+        raise CommandError(wrong, returncode=_USAGE)
+
+
+def _nothing_written(what: str, why: str, *, returncode: int = _REFUSED) -> CommandError:
+    korean, _, english = what.partition(" / ")
+    message = f"{korean}. 아무것도 쓰지 않았습니다 / {english}, nothing written\n{why}"
+    return CommandError(message.strip(), returncode=returncode)
+
+
 def _replace(output: Path, content: bytes) -> None:
+    """The whole workbook or, after any failure, what stood there before."""
     output.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=output.parent, suffix=".xlsx")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).replace(output)
+    part = output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(content)
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
