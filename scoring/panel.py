@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from scoring.criteria import Criterion, Mark
-from scoring.quantity import half_up, plain
+from scoring.quantity import half_up, plain, sum_of
 from scoring.result import EvaluatorTotal, Number, PanelScore
 from scoring.rules.schema import Reference
 
@@ -37,9 +37,10 @@ def panel_scores(
     """
     given = tuple(marks)
     check_marks(given, criteria=criteria, bids=bids)
-    totals = {(evaluator, bid): Fraction(0) for evaluator in evaluators_of(given) for bid in bids}
+    points: dict[tuple[str, str], list[Fraction]] = {(e, bid): [] for e in evaluators_of(given) for bid in bids}
     for mark in given:
-        totals[mark.evaluator, mark.bid] += mark.points
+        points[mark.evaluator, mark.bid].append(mark.points)
+    totals = {key: sum_of(values) for key, values in points.items()}
     return tuple(
         panel_score(
             tuple((evaluator, total) for (evaluator, marked), total in totals.items() if marked == bid),

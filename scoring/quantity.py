@@ -67,6 +67,14 @@ def plain(value: Fraction) -> str:
         return str(value)
 
 
+def sum_of(values: Iterable[Fraction]) -> Fraction:
+    """Σ of exact numbers; equal denominators are added as integers first, which many marks share."""
+    parts: dict[int, int] = {}
+    for value in values:
+        parts[value.denominator] = parts.get(value.denominator, 0) + value.numerator
+    return sum((Fraction(numerator, denominator) for denominator, numerator in parts.items()), Fraction(0))
+
+
 def total_of(parts: Iterable[Decimal]) -> Decimal:
     """Σ of parts that are already rounded, with the places of the finest part and no rounding of its own.
 

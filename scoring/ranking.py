@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from scoring.criteria import Mark, Scheme
-from scoring.quantity import decimal_of, plain
+from scoring.quantity import decimal_of, plain, sum_of
 from scoring.result import BidResult, DifferentialScore, Number
 from scoring.rules.schema import Reference
 
@@ -86,10 +86,10 @@ def levels_of(results: Sequence[BidResult], *, scheme: Scheme, marks: Iterable[M
     """
     points = sorted({c.points for c in scheme.criteria}, reverse=True)
     place = {c.id: points.index(c.points) for c in scheme.criteria}
-    sums = {r.bid.id: [Fraction(0)] * len(points) for r in results}
+    given: dict[str, list[list[Fraction]]] = {r.bid.id: [[] for _ in points] for r in results}
     for mark in marks:
-        sums[mark.bid][place[mark.criterion]] += mark.points
-    return tuple(_levels(r, points=points, sums=sums[r.bid.id]) for r in results)
+        given[mark.bid][place[mark.criterion]].append(mark.points)
+    return tuple(_levels(r, points=points, sums=[sum_of(level) for level in given[r.bid.id]]) for r in results)
 
 
 def _levels(result: BidResult, *, points: Sequence[Fraction], sums: Sequence[Fraction]) -> Levels:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.quantity import NotExact, decimal_of, exact, half_up, plain, total_of
+from scoring.quantity import NotExact, decimal_of, exact, half_up, plain, sum_of, total_of
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,8 @@ def test_a_total_keeps_the_finest_places_and_nothing_adds_up_to_zero() -> None:
     assert [str(total_of(parts)) for parts in ([Decimal("1.5"), Decimal("2.25")], [Decimal("1E+2")], [])] == [
         *("3.75", "100", "0"),
     ]
+
+
+@given(st.lists(st.fractions(max_denominator=60)))
+def test_sum_of_is_the_sum(values: list[Fraction]) -> None:
+    assert sum_of(values) == sum(values, Fraction(0))
