@@ -99,6 +99,18 @@ def undocumented(file: Path) -> Iterator[str]:
             yield f"{place(file)}:{node.lineno} {node.name}"
 
 
+def raised(function: Function) -> set[str]:
+    """Names of what a function itself raises: an exception's, or a variable's that holds one."""
+    raises = [node.exc for node in ast.walk(function) if isinstance(node, ast.Raise) and node.exc is not None]
+    called = [exc.func if isinstance(exc, ast.Call) else exc for exc in raises]
+    return {name.id if isinstance(name, ast.Name) else ast.unparse(name) for name in called}
+
+
+def says(function: Function, names: set[str]) -> bool:
+    words = ast.get_docstring(function) or ""
+    return "aises" in words or all(name in words for name in names)
+
+
 def test_imports_keep_the_layers() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
     result = subprocess.run([linter, "--no-logo", "--no-cache"], cwd=ROOT, check=False, capture_output=True, text=True)
@@ -145,6 +157,14 @@ def test_the_search_for_inexact_code_finds_it(line: str) -> None:
 
 def test_public_names_of_the_libraries_say_what_they_are() -> None:
     assert [found for file in python_files(*DOCUMENTED) for found in undocumented(file)] == []
+
+
+def test_public_functions_of_the_libraries_name_their_errors() -> None:
+    silent = []
+    for file in python_files(*DOCUMENTED):
+        public = [function for function in functions(tree(file)) if not function.name.startswith("_")]
+        silent += [f"{place(file)}:{f.lineno} {f.name}" for f in public if raised(f) and not says(f, raised(f))]
+    assert silent == []
 
 
 def test_no_committed_file_names_a_registry_or_a_path_of_one_machine() -> None:

@@ -120,7 +120,7 @@ def number(rules: Iterable[Rules], *, key: str) -> Fraction:
 
 
 def places(rules: Iterable[Rules], *, step: str) -> int:
-    """The decimals a step of the rule rounds to (`<step>_places`), whose mode must be half_up."""
+    """The decimals a step of the rule rounds to (`<step>_places`). Raises RuleError for a mode other than half_up."""
     texts = tuple(rules)
     mode = rule(texts, key=f"{step}_rounding")
     if mode.value != "half_up":
