@@ -192,7 +192,7 @@ class Table:
         if value is None:
             return self._absent(key)
         korean, _, english = kind.partition(" / ")
-        shown = f"{value!r:.60}"
+        shown = str(value) if isinstance(value, Decimal) else f"{value!r:.60}"
         mend = _DIGITS_ONLY if isinstance(value, str) and set(value) <= _DIGITS_AND_MARKS else ""
         return self.wrong(f"{key} = {shown}: {korean} 이어야 함 / expected {english or korean}{mend}")
 
@@ -211,10 +211,15 @@ def read_table(data: bytes, *, filename: str) -> Table:
         problem = next(_unprintable(values, filename), None)
     except TableError:
         raise
-    except (ArithmeticError, RecursionError, ValueError) as error:
+    except tomllib.TOMLDecodeError as error:
         found = _LINE.search(str(error))
-        where = f"{filename} {found[1]}행 {found[2]}열" if found else filename
+        where = f"{filename} {found[1]}행 {found[2]}열" if found else f"{filename} 마지막 행"
         raise TableError(f"{where}: TOML로 읽을 수 없음 / not readable as TOML: {error}") from error
+    except (ArithmeticError, RecursionError, ValueError) as error:
+        raise TableError(
+            f"{filename}: TOML로 읽을 수 없음: 수가 너무 길거나 표가 너무 깊음 / "
+            f"not readable as TOML: a number is too long or tables are nested too deep"
+        ) from error
     if problem:
         raise TableError(problem)
     return Table(filename, values)

@@ -15,7 +15,7 @@ Kind = Literal["estimated", "budget", "reserve"]
 Pool = Literal["valid_all", "eligible_only"]
 Basis = Literal["raw", "differential"]
 Ranked = Literal["all", "eligible_only"]
-_KEYS = (
+KEYS = (
     "E_kind", "E_vat", "E_amount", "bid_vat", "ceiling", "L_pool", "floor_L", "cap_at_pmax", "trim_k",
     "price_formula", "differential_step", "differential_threshold_on", "differential_pool",
 )  # fmt: skip
@@ -33,7 +33,7 @@ def rules_of(tender: Table, *, day: date) -> tuple[Rules, ...]:
 
 def answers_of(tender: Table, *, rules: tuple[Rules, ...]) -> Answers:
     """The tender's answers; nothing is assumed. Raises NotAnswered with the questions, TableError."""
-    given = tender.table("rules").table("answers").only(*_KEYS)
+    given = tender.table("rules").table("answers").only(*KEYS)
     _refuse_silence(given, rules)
     return Answers(
         e_kind=cast(
@@ -73,7 +73,10 @@ def _vat(given: Table, key: str) -> Vat:
 
 def _step(given: Table) -> Fraction | None:
     value = given.scalar("differential_step")
-    if isinstance(value, str):
-        given.choice("differential_step", choices=("none",))
+    if value == "none":
         return None
+    if isinstance(value, str):
+        raise given.wrong(
+            f'differential_step = {value!r}: 점수(따옴표 없는 숫자)나 "none" / points (a number) or "none"'
+        )
     return Fraction(value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.table import Table, read_table
-from procurement.casefile.answers import answers_of, rules_of
+from procurement.casefile.answers import KEYS, answers_of, rules_of
 from procurement.casefile.bids import Submission, submissions_of
 from procurement.casefile.marks import Expected, marks_from
 from procurement.casefile.purchase import Purchase, purchase_of
@@ -68,7 +68,7 @@ def _bytes(path: Path) -> bytes:
 def _tender(root: Table) -> Tender:
     table = root.table("tender").only(*_TENDER)
     table.choice("procedure", choices=("negotiation_national",))
-    where = root.table("rules").table("where")
+    where = root.table("rules").table("where").only(*KEYS)
     return Tender(
         id=table.text("id"),
         title=table.text("title"),

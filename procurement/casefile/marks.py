@@ -57,7 +57,7 @@ def _text(data: bytes, filename: str) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise UnreadableMarks(
-            f"{filename} {line}행: UTF-8이 아닙니다. 엑셀의 '다른 이름으로 저장'에서 파일 형식 'CSV UTF-8(쉼표로 분리)'을 "
+            f"{filename} {line}행: UTF-8이 아닙니다. 엑셀의 '다른 이름으로 저장'에서 'CSV UTF-8(쉼표로 분리)'을 "
             f"고르십시오 / not UTF-8: in Excel use 'Save As' with the type 'CSV UTF-8 (Comma delimited)'"
         ) from error
 

@@ -25,7 +25,7 @@ _PLACES: dict[type[Exception], str] = {
     NotExact: "tender.toml",
     NotScorable: "",
     ProblemError: "tender.toml [sizing]",
-    RuleError: "tender.toml [rules]",
+    RuleError: "tender.toml [rules] profiles, [tender] rules_day",
     TableError: "",
     TooFewEvaluators: "tender.toml [evaluators] ids, [rules.answers] trim_k",
     UnknownFormula: "tender.toml [rules.answers] price_formula",

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -23,6 +25,21 @@ def test_values_come_with_their_types_and_fractions_exact() -> None:
     assert found.optional_table("below") == Table("x.toml.below", {"x": 1})
     assert found.tables("many") == (Table("x.toml.many[0]", {"y": 2}),)
     assert found.optional_choice("name", choices=("a", "b")) == "a"
+    assert found.choice("name", choices=("a", "b")) == "a"
+    assert (found.count("count"), found.whole("count"), found.flag("flag")) == (8, 8, True)
+    assert found.table("below").only("x") == Table("x.toml.below", {"x": 1})
+
+
+def test_days_lists_and_pairs() -> None:
+    found = table('day = 2026-11-02\nnames = ["a", "b"]\nsteps = [[10, 1.0], [0, 0.7]]\nzero = 0\n')
+    assert found.day("day") == date(2026, 11, 2)
+    assert found.texts("names") == ("a", "b")
+    assert found.pairs("steps") == ((Fraction(10), Fraction(1)), (Fraction(0), Fraction(7, 10)))
+    assert found.whole("zero") == 0
+
+
+def test_a_mark_at_the_start_and_windows_line_ends_are_read() -> None:
+    assert read_table(b"\xef\xbb\xbfa = 1\r\nb = 2\r\n", filename="x.toml").values == {"a": 1, "b": 2}
 
 
 def test_absent_is_none_and_no_tables() -> None:
@@ -54,9 +71,28 @@ def test_absent_is_none_and_no_tables() -> None:
         ("x = true", lambda t: t.optional_count("x"), "a whole number >= 1"),
         ("x = 1", lambda t: t.optional_flag("x"), "expected true/false"),
         ('x = "c"', lambda t: t.optional_choice("x", choices=("a", "b")), "must be one of a, b"),
-        ("x = 1", lambda t: t.optional_table("x"), "expected 표 / a table"),
+        ("x = 1e-16", lambda t: t.number("x"), "a finite number >= 0 of sane size"),
+        ("x = 1e16", lambda t: t.number("x"), "a finite number >= 0 of sane size"),
+        ("x = 1000000000000001", lambda t: t.count("x"), "a whole number >= 1"),
+        ('x = "1,465,000,000"', lambda t: t.count("x"), "write the digits only, without quotes and commas"),
+        ('x = "많음"', lambda t: t.count("x"), "expected a whole number >= 1"),
+        ("", lambda t: t.count("x"), "'x' is missing"),
+        ("", lambda t: t.flag("x"), "'x' is missing"),
+        ("", lambda t: t.choice("x", choices=("a",)), "'x' is missing"),
+        ("", lambda t: t.table("x"), "'x' is missing"),
+        ("", lambda t: t.day("x"), "'x' is missing"),
+        ("", lambda t: t.texts("x"), "'x' is missing"),
+        ("", lambda t: t.pairs("x"), "'x' is missing"),
+        ("x = 0.5", lambda t: t.whole("x"), "x = 0.5: 0 이상의 정수"),
+        ("x = 2026-11-02T00:00:00", lambda t: t.day("x"), "expected a day (2026-11-02 without quotes)"),
+        ('x = "2026-11-02"', lambda t: t.day("x"), "expected a day (2026-11-02 without quotes)"),
+        ("x = []", lambda t: t.texts("x"), "expected a list of texts"),
+        ('x = ["a", 1]', lambda t: t.texts("x"), "expected a list of texts"),
+        ('x = ["a", "a"]', lambda t: t.texts("x"), "expected texts without a repeat"),
+        ("x = [[1]]", lambda t: t.pairs("x"), "a list of pairs of numbers"),
+        ("x = 1", lambda t: t.optional_table("x"), "expected a table"),
         ("x = 1", lambda t: t.tables("x"), "an array of tables"),
-        ("x = [1]", lambda t: t.tables("x"), "expected 표 / a table"),
+        ("x = [1]", lambda t: t.tables("x"), "expected a table"),
     ],
 )
 def test_what_is_wrong_is_refused_with_its_place(text: str, read: Callable[[Table], object], says: str) -> None:
@@ -66,10 +102,30 @@ def test_what_is_wrong_is_refused_with_its_place(text: str, read: Callable[[Tabl
     assert says in str(refused.value)
 
 
-@pytest.mark.parametrize("data", [b"a = ", b"\xff", b"a = 1\na = 2"])
-def test_what_is_not_toml_is_refused_with_the_file(data: bytes) -> None:
-    with pytest.raises(TableError, match=r"^x\.toml: TOML로 읽을 수 없음"):
+def test_a_pair_that_holds_no_number_is_named() -> None:
+    with pytest.raises(TableError, match=r"^x\.toml\.x\[1\]: 0 = 'a': 숫자"):
+        table('x = [[1, 2], ["a", 2]]').pairs("x")
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"a = ", "x.toml 마지막 행: TOML로 읽을 수 없음"),
+        (b"a = 1\na = 2", "x.toml 마지막 행: TOML로 읽을 수 없음"),
+        (b"a = 1\nb = [1 2]", "x.toml 2행 8열: TOML로 읽을 수 없음"),
+        ('a = 1\nb = "제목"'.encode("cp949"), "x.toml 2행: TOML로 읽을 수 없음, UTF-8이 아닙니다. 편집기에서 UTF-8로"),
+        (b"a = " + b"9" * 5000, "x.toml: TOML로 읽을 수 없음: 수가 너무 길거나"),
+        (b"a = 1e99999999999999999999", "x.toml: TOML로 읽을 수 없음: 수가 너무 길거나"),
+        (b"a = " + b"[" * 5000, "x.toml: TOML로 읽을 수 없음: 수가 너무 길거나"),
+        (b'a = "\\u0001"', "x.toml.a: 제어문자가 있거나"),
+        (b'[[a]]\n"\\u0001" = 1', "x.toml.a[0] 키 / key '\\x01': 제어문자가 있거나"),
+        (b'a = ["' + b"x" * 2001 + b'"]', "x.toml.a[0]: 제어문자가 있거나 2000자를 넘음"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_with_its_place(data: bytes, says: str) -> None:
+    with pytest.raises(TableError) as refused:
         read_table(data, filename="x.toml")
+    assert str(refused.value).startswith(says)
 
 
 def test_an_id_comes_once() -> None:
