@@ -155,12 +155,12 @@ def install_somehow(lock: Path) -> None:
 
 
 def test(arguments: list[str]) -> int:
-    """Every check runs, so that one run shows everything that is wrong."""
+    """Every check runs, so that one run shows everything that is wrong; the whole suite also measures its coverage."""
     set_up(DEV)
     failed = []
     for place, (name, command) in enumerate(CHECKS, start=1):
         started = time.monotonic()
-        parts = [str(part) for part in command] + (arguments if name == "pytest" else [])
+        parts = [str(part) for part in command] + ((arguments or ["--cov"]) if name == "pytest" else [])
         passed = subprocess.run(parts, check=False, cwd=ROOT, env=environment()).returncode == 0
         verdict = "통과 / passed" if passed else "실패 / failed"
         say(f"[{place}/{len(CHECKS)}] {name}: {verdict}, {time.monotonic() - started:.1f} s")
