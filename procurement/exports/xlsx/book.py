@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, Inexact, localcontext
 from fractions import Fraction
 from functools import lru_cache
 from typing import cast
-from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
@@ -22,22 +21,28 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from procurement.exports.xlsx.freeze import Cached
+from procurement.exports.xlsx.layout import lines_of, row_height, wrapped
 from procurement.exports.xlsx.styles import LOOKS, registered
 
 Exact = Decimal | Fraction | int
+Corner = tuple[int, int]
 _LONGEST_TEXT = 32767
-_LINE_POINTS = 14
+_LONGEST_HEADING = 120
+_PAGE_WIDTH = 240
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One pair for 검산: a formula cell, what it is, and the program's own number."""
+    """One pair for 검산: a formula cell, what it is, the program's own number, and how both look."""
 
     sheet: str
     cell: str
     what: str
     expected: Cached
+    look: str
 
 
 @dataclass(slots=True)
@@ -60,7 +65,7 @@ class Book:
         sheet = self.workbook.create_sheet(title)
         for column, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(column)].width = width
-        _for_print(sheet, heading=self.heading, header_row=header_row)
+        _for_print(sheet, heading=self.heading, header_row=header_row, total=sum(widths))
         sheet.protection.sheet = True
         page = Page(book=self, sheet=sheet, widths=tuple(widths), values=self.cached.setdefault(title, {}))
         self.pages.append(page)
@@ -70,7 +75,7 @@ class Book:
         """Give every row the height its longest wrapped text needs; no viewer does so for a written file."""
         for page in self.pages:
             for row, lines in page.lines.items():
-                page.sheet.row_dimensions[row].height = _LINE_POINTS * lines + 2
+                page.sheet.row_dimensions[row].height = row_height(lines)
 
     def define(self, name: str, *, place: str) -> None:
         """Give a cell (`'시트'!$A$1`) a name that formulas use."""
@@ -90,7 +95,7 @@ class Page:
     def text(self, row: int, column: int, value: str, *, look: str = "text") -> None:
         """A text that no spreadsheet reads as a formula (security.md C.6-29)."""
         cell = self._cell(row, column, look)
-        cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value)[:_LONGEST_TEXT]
+        cell.value = cleaned(value)
         cell.data_type = "s"
         if value.startswith(_RISKY):
             cell.quotePrefix = True
@@ -100,6 +105,13 @@ class Page:
         """Texts side by side from `column` on."""
         for offset, value in enumerate(values):
             self.text(row, column + offset, value, look=look)
+
+    def paragraph(self, row: int, column: int, value: str) -> int:
+        """A text of any length, over as many rows as the width from `column` on asks; returns the last row."""
+        lines = tuple(wrapped(value, width=sum(self.widths[column - 1 :])))
+        for offset, line in enumerate(lines):
+            self.text(row + offset, column, line, look="plain")
+        return row + len(lines) - 1
 
     def number(self, row: int, column: int, value: Exact, *, look: str = "points") -> None:
         """A number as it is; a ratio that has no end is written to 17 digits."""
@@ -116,25 +128,26 @@ class Page:
         place = f"{get_column_letter(column)}{row}"
         self.values[place] = known
         if what:
-            self.book.checks.append(Check(self.sheet.title, place, what, known))
+            self.book.checks.append(Check(self.sheet.title, place, what, known, look))
 
     def ref(self, row: int, column: int) -> str:
         """An absolute reference that works from every sheet."""
         return f"{quote_sheetname(self.sheet.title)}!${get_column_letter(column)}${row}"
 
-    def span(self, first: tuple[int, int], last: tuple[int, int]) -> str:
+    def span(self, first: Corner, last: Corner) -> str:
         """An absolute range that works from every sheet; corners are (row, column)."""
         corner = f"${get_column_letter(last[1])}${last[0]}"
         return f"{self.ref(*first)}:{corner}"
 
-    def validate(self, validation: DataValidation, *, first: tuple[int, int], last: tuple[int, int]) -> None:
-        """Let a validation watch a range."""
+    def validate(self, validation: DataValidation, *, spans: Iterable[tuple[Corner, Corner]]) -> None:
+        """Let a validation watch ranges, each given by its corners (row, column)."""
         self.sheet.add_data_validation(validation)
-        validation.add(f"{get_column_letter(first[1])}{first[0]}:{get_column_letter(last[1])}{last[0]}")
+        for first, last in spans:
+            validation.add(f"{at(*first)}:{at(*last)}")
 
     def _make_room(self, row: int, column: int, text: str, *, look: str) -> None:
         if LOOKS[look].boxed and column <= len(self.widths):
-            needed = _lines(text, self.widths[column - 1])
+            needed = lines_of(text, width=self.widths[column - 1])
             if needed > self.lines.get(row, 1):
                 self.lines[row] = needed
 
@@ -156,7 +169,9 @@ def korean(message: str) -> str:
 
 def decimal(value: Exact) -> Decimal:
     """The number itself, or 17 significant digits of a ratio without end (a double holds no more)."""
-    return _quotient(value.numerator, value.denominator) if isinstance(value, Fraction) else Decimal(value)
+    if isinstance(value, Fraction):
+        return _quotient(value.numerator, value.denominator)
+    return value if isinstance(value, Decimal) else Decimal(value)
 
 
 @lru_cache(maxsize=65536)
@@ -172,23 +187,33 @@ def _quotient(numerator: int, denominator: int) -> Decimal:
 
 
 @lru_cache(maxsize=4096)
-def _lines(text: str, width: int) -> int:
-    """Lines that a text takes in a column; a Korean letter is 1.8 digits wide in the forms' font."""
-    return sum(max(1, -(-_display_width(part) // (10 * max(width - 1, 1)))) for part in text.split("\n"))
+def cleaned(text: str) -> str:
+    """The text without what XML cannot hold, no longer than a cell, and read back letter by letter.
+
+    A cell holds 32,767 UTF-16 units, and reads `_x0041_` as A unless its first letter is escaped.
+    """
+    held = _NOT_XML.sub(" ", text)
+    if len(held) > _LONGEST_TEXT // 2:
+        held = held.encode("utf-16-le")[: 2 * _LONGEST_TEXT].decode("utf-16-le", errors="ignore")
+    return _LIKE_AN_ESCAPE.sub("_x005F_", held)
 
 
-def _display_width(text: str) -> int:
-    return sum(18 if east_asian_width(letter) in "WF" else 10 for letter in text)
+def _heading(text: str) -> str:
+    """A page header of one line; Excel refuses a file whose header has more than 255 characters."""
+    line = " ".join(cleaned(text).split())
+    return (line if len(line) <= _LONGEST_HEADING else f"{line[: _LONGEST_HEADING - 1]}…").replace("&", "&&")
 
 
-def _for_print(sheet: Worksheet, *, heading: str, header_row: int) -> None:
+def _for_print(sheet: Worksheet, *, heading: str, header_row: int, total: int) -> None:
     setup = sheet.page_setup
     setup.orientation, setup.paperSize, setup.fitToHeight = "landscape", sheet.PAPERSIZE_A4, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(text=heading.replace("&", "&&")))
+    sheet.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(text=_heading(heading)))
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="&P / &N"), right=_HeaderFooterPart(text="&A"))
     if header_row:
         sheet.print_title_rows = f"{header_row}:{header_row}"
-        sheet.freeze_panes = f"A{header_row + 1}"
+        sheet.freeze_panes = f"B{header_row + 1}"
+    if wide := total // _PAGE_WIDTH:
+        setup.fitToWidth, sheet.print_title_cols = wide + 1, "A:A"

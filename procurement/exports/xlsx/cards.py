@@ -30,15 +30,16 @@ class Cards:
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """What one card holds."""
+    """What one card holds; `given` are the points of `marks`, ready for cells."""
 
     evaluator: str
     bids: tuple[Bid, ...]
     criteria: tuple[Criterion, ...]
     marks: Mapping[tuple[str, str], Mark]
+    given: Mapping[tuple[str, str], Decimal]
 
     def sum(self, bid: Bid, criteria: Iterable[Criterion]) -> Decimal:
-        return sum((decimal(self.marks[bid.id, c.id].points) for c in criteria), Decimal(0))
+        return sum([self.given[bid.id, c.id] for c in criteria], Decimal(0))
 
 
 def write_cards(book: Book, *, evaluation: Evaluation, points: PointsTable) -> Cards:
@@ -48,14 +49,21 @@ def write_cards(book: Book, *, evaluation: Evaluation, points: PointsTable) -> C
     by_evaluator: dict[str, dict[tuple[str, str], Mark]] = {}
     for mark in evaluation.marks:
         by_evaluator.setdefault(mark.evaluator, {})[mark.bid, mark.criterion] = mark
-    cards = Cards(totals={}, levels={})
-    for total in evaluation.results[0].panel.totals:
-        _card(book, _Own(total.evaluator, bids, criteria, by_evaluator[total.evaluator]), points, cards)
+    cards, widths = Cards(totals={}, levels={}), (34, 10, *(16 for _ in bids))
+    titles = forms.card_titles(tuple(t.evaluator for t in evaluation.results[0].panel.totals))
+    for evaluator, title in titles.items():
+        marks = by_evaluator[evaluator]
+        given = {key: decimal(mark.points) for key, mark in marks.items()}
+        _card(
+            book.page(title, widths=widths, header_row=_HEADER),
+            _Own(evaluator, bids, criteria, marks, given),
+            points,
+            cards,
+        )
     return cards
 
 
-def _card(book: Book, own: _Own, points: PointsTable, cards: Cards) -> None:
-    page = book.page(forms.card_title(own.evaluator), widths=(34, 10, *(16 for _ in own.bids)), header_row=_HEADER)
+def _card(page: Page, own: _Own, points: PointsTable, cards: Cards) -> None:
     page.text(1, 1, "제안서 평가표 (정성)", look="title")
     page.text(2, 1, f"평가위원: {own.evaluator}", look="plain")
     page.texts(_HEADER, ("세부항목", "배점", *(bid.name for bid in own.bids)), look="header")
@@ -71,7 +79,7 @@ def _line(page: Page, row: int, criterion: Criterion, own: _Own, points: PointsT
     page.text(row, 1, criterion.title)
     page.formula(row, 2, f"={points.points[criterion.id]}", criterion.points, look="points")
     for column, bid in enumerate(own.bids, 3):
-        page.number(row, column, own.marks[bid.id, criterion.id].points, look="mark")
+        page.number(row, column, own.given[bid.id, criterion.id], look="entry")
     _limit(page, row, last_column=len(own.bids) + 2)
 
 
@@ -93,7 +101,7 @@ def _levels(page: Page, row: int, own: _Own, cards: Cards) -> int:
         criteria = [c for c in own.criteria if c.points == level]
         for column, bid in enumerate(own.bids, 3):
             marks, letter = f"{letter_of(column)}${_FIRST}:{letter_of(column)}${last}", "$B"
-            formula = f"=ROUND(SUMIFS({marks},{letter}${_FIRST}:{letter}${last},$B{row}),4)"
+            formula = f"=ROUND(SUMIFS({marks},{letter}${_FIRST}:{letter}${last},$B{row}),{forms.SUM_PLACES})"
             page.formula(row, column, formula, own.sum(bid, criteria))
             key = (bid.id, level)
             cards.levels[key] = (*cards.levels.get(key, ()), page.ref(row, column))
@@ -103,22 +111,22 @@ def _levels(page: Page, row: int, own: _Own, cards: Cards) -> int:
 def _limit(page: Page, row: int, *, last_column: int) -> None:
     rule = DataValidation(type="decimal", operator="between", formula1="0", formula2=f"$B${row}", allow_blank=False)
     rule.errorTitle, rule.error = "점수", "0점 이상, 그 항목의 배점 이하로 넣으십시오."
-    page.validate(rule, first=(row, 3), last=(row, last_column))
+    page.validate(rule, spans=[((row, 3), (row, last_column))])
 
 
 def _sum(page: Page, row: int, column: int, total: Decimal | Fraction, *, what: str) -> None:
     letter = letter_of(column)
     cells = f"{letter}{_FIRST}:{letter}{row - 1}"
-    formula = f'=IF(COUNT({cells})=ROWS({cells}),ROUND(SUM({cells}),4),"{forms.NOT_FILLED}")'
+    formula = f'=IF(COUNT({cells})=ROWS({cells}),ROUND(SUM({cells}),{forms.SUM_PLACES}),"{forms.NOT_FILLED}")'
     page.formula(row, column, formula, total, look="total", what=what)
 
 
 def _reasons(page: Page, row: int, own: _Own) -> None:
     page.text(row, 1, "평가 사유", look="heading")
-    given = [(b, c, m.reason) for b in own.bids for c in own.criteria if (m := own.marks[b.id, c.id]).reason]
-    for offset, (bid, criterion, reason) in enumerate(given, 1):
-        page.text(row + offset, 1, f"{bid.name} · {criterion.title}", look="plain")
-        page.text(row + offset, 2, reason, look="plain")
-    end = row + len(given) + 2
+    for bid in own.bids:
+        for criterion in own.criteria:
+            if reason := own.marks[bid.id, criterion.id].reason:
+                row = page.paragraph(row + 1, 1, f"{bid.name} · {criterion.title}: {reason}")
+    end = row + 2
     page.text(end, 1, "평가위원 서명:                         (서명)", look="plain")
     page.text(end + 1, 1, "정정 날인:                             (인)", look="plain")

@@ -11,6 +11,7 @@ from procurement.exports.xlsx.book import Book, Check, Page
 
 _HEADER = 5
 _FIRST = _HEADER + 1
+_PLAIN = {"total": "score", "rank": "count"}
 
 
 def write_checks(book: Book) -> int:
@@ -31,7 +32,7 @@ def write_checks(book: Book) -> int:
 
 
 def _pair(page: Page, row: int, check: Check) -> None:
-    look = "text" if isinstance(check.expected, str) else "measured"
+    look = "text" if isinstance(check.expected, str) else _PLAIN.get(check.look, check.look)
     page.texts(row, (check.sheet, check.cell, check.what))
     page.formula(row, 4, f"={quote_sheetname(check.sheet)}!{check.cell}", check.expected, look=look)
     if isinstance(check.expected, Decimal | int):

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from openpyxl.worksheet.datavalidation import DataValidation
+
 from procurement.exports.dossier import Dossier
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page, korean
@@ -18,7 +20,10 @@ _CONFIDENCE = {"read": "원문 확인", "second-hand": "2차 자료", "assumed":
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """One line of 기준전사표. `name` is what formulas call the value; `key` finds where the notice says it."""
+    """One line of 기준전사표. `name` is what formulas call the value; `key` finds where the notice says it.
+
+    A text may be changed only to one of its `choices`, a number of the notice to one not below `least`.
+    """
 
     name: str
     label: str
@@ -26,11 +31,13 @@ class Constant:
     clause: str
     key: str = ""
     judgement: str = ""
+    choices: tuple[str, ...] = ()
+    least: int = 0
 
 
 def write_cover(book: Book, *, dossier: Dossier, absent: tuple[tuple[str, str], ...]) -> None:
     """Write the cover; `absent` names the sheets left out and why (workbook.md, promises 1 and 4)."""
-    page = book.page(forms.COVER, widths=(26, 52, 24, 36, 44, 16))
+    page = book.page(forms.COVER, widths=(28, 42, 20, 30, 40, 14))
     page.text(1, 1, f"{'[예시] ' if dossier.tender.example else ''}제안서 평가 결과", look="title")
     row = _identity(page, dossier)
     row = _standards(page, row + 2, dossier)
@@ -78,9 +85,19 @@ def _standards(page: Page, row: int, dossier: Dossier) -> int:
 
 def _value(page: Page, row: int, line: Constant) -> None:
     if isinstance(line.value, str):
-        page.text(row, 3, line.value, look="entry_text" if line.key else "centre")
+        page.text(row, 3, line.value, look="entry_text" if line.choices else "centre")
     else:
-        page.number(row, 3, line.value, look="entry" if line.key else "points")
+        page.number(row, 3, line.value, look="bid_won" if line.least else "entry" if line.key else "points")
+    if line.choices:
+        rule = DataValidation(type="list", formula1=f'"{",".join(line.choices)}"', allow_blank=False)
+        rule.error = "목록에서 고르십시오."
+    elif line.key and not isinstance(line.value, str):
+        rule = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1=str(line.least))
+        rule.error = f"{line.least} 이상의 수를 넣으십시오."
+    else:
+        return
+    rule.errorTitle = "기준전사표"
+    page.validate(rule, spans=[((row, 3), (row, 3))])
 
 
 def constants(evaluation: Evaluation) -> Iterator[Constant]:
@@ -90,20 +107,30 @@ def constants(evaluation: Evaluation) -> Iterator[Constant]:
 
 
 def _answered(given: Answers) -> Iterator[Constant]:
-    yes = {True: forms.YES, False: forms.NO}
     clause = "공고로 정함 (조문이 정하지 않음)"
     kind = f"{forms.E_KIND[given.e_kind]}, {forms.VAT[given.e_vat]}"
-    yield Constant("기준금액", "기준금액 E(원)", given.e_amount, clause, "E_kind", kind)
-    yield Constant("적격상한", "입찰가격 상한(원)", given.ceiling, "협상에 의한 계약체결기준 제8조제1항", "ceiling")
+    ceiling = "협상에 의한 계약체결기준 제8조제1항"
+    pool, choices = forms.POOL[given.l_pool], tuple(forms.POOL.values())
+    floored, capped = (forms.YES if answer else forms.NO for answer in (given.floor_l, given.cap_at_pmax))
+    either = (forms.YES, forms.NO)
+    yield Constant("기준금액", "기준금액 E(원)", given.e_amount, clause, "E_kind", kind, least=1)
+    yield Constant("적격상한", "입찰가격 상한(원)", given.ceiling, ceiling, "ceiling", least=1)
     yield Constant("입찰부가세", "입찰가격의 부가가치세", forms.VAT[given.bid_vat], clause, "bid_vat")
-    yield Constant("최저가대상", "최저가 L을 찾는 범위", forms.POOL[given.l_pool], clause, "L_pool")
-    yield Constant("하한적용", "최저가 L의 하한 적용", yes[given.floor_l], clause, "floor_L")
-    yield Constant("배점상한적용", "가격점수의 배점 상한 적용", yes[given.cap_at_pmax], clause, "cap_at_pmax")
+    yield Constant("최저가대상", "최저가 L을 찾는 범위", pool, clause, "L_pool", choices=choices)
+    if given.price_formula.startswith("two_slope"):
+        yield Constant("하한적용", "최저가 L의 하한 적용", floored, clause, "floor_L", choices=either)
+    yield Constant("배점상한적용", "가격점수의 배점 상한 적용", capped, clause, "cap_at_pmax", choices=either)
     yield Constant("절사수", "제외하는 최고·최저점 수(각각)", given.trim_k, clause, "trim_k")
     if given.differential_step is not None:
-        pool = forms.POOL["valid_all" if given.differential_pool == "all" else "eligible_only"]
-        yield Constant("차등점수차", "차등점수제 순위 간 점수차", given.differential_step, clause, "differential_step")
-        yield Constant("차등대상", "차등점수 순위를 매기는 범위", pool, clause, "differential_pool")
+        yield from _differential(given, given.differential_step, clause)
+
+
+def _differential(given: Answers, step: Fraction, clause: str) -> Iterator[Constant]:
+    tested, pool = forms.TESTED[given.differential_threshold_on], forms.RANKED[given.differential_pool]
+    choices = tuple(forms.RANKED.values()) if given.differential_threshold_on == "raw" else ()
+    yield Constant("차등점수차", "차등점수제 순위 간 점수차", step, clause, "differential_step")
+    yield Constant("차등대상", "차등점수 순위를 매기는 범위", pool, clause, "differential_pool", choices=choices)
+    yield Constant("적격판정점수", "협상적격을 판정하는 기술점수", tested, clause, "differential_threshold_on")
 
 
 def _lawful(evaluation: Evaluation) -> Iterator[Constant]:
@@ -116,6 +143,10 @@ def _lawful(evaluation: Evaluation) -> Iterator[Constant]:
         yield _law("구간상한율", "비례 구간의 하한(E의 %)", rule(rules, key=f"{formula}.upper_limit"), scale=100)
         yield _law("구간하한율", "하위 구간의 경계(E의 %)", rule(rules, key=f"{formula}.lower_limit"), scale=100)
         yield _law("구간계수", "구간 가산 점수", rule(rules, key=f"{formula}.slope_points"))
+    if formula == "deviation_from_reserve":
+        yield _law("기준율", "기준율(%)", rule(rules, key=f"{formula}.base_rate"), scale=100)
+        yield _law("퍼센트당감점", "1%당 감점", rule(rules, key=f"{formula}.points_per_percent"))
+        yield _law("비율자리", "투찰률의 소수 자릿수", rule(rules, key=f"{formula}.ratio_places"))
     if formula == "two_slope_2026":
         yield _law("저가점수율", "하위 구간의 점수(배점의 %)", rule(rules, key=f"{formula}.low_price_share"), scale=100)
 

@@ -47,18 +47,21 @@ def _bid(
     page: Page, row: int, result: BidResult, evaluation: Evaluation, *, cells: tuple[str, str], steps: int
 ) -> None:
     raw, eligible = cells
+    # The verdict may rest on these very points; referring to it then would go round in a circle.
+    tested_raw = evaluation.answers.differential_threshold_on == "raw"
     last = steps + len(evaluation.results) - 1
     found = f"MATCH(C{row},$B${steps}:$B${last},0)"
     part = result.differential
     page.text(row, 1, result.bid.name)
-    pool = f'=IF(OR(차등대상="{forms.POOL["valid_all"]}",{eligible}="{forms.ELIGIBLE}"),"대상","제외")'
-    page.formula(row, 2, pool, "대상" if part else "제외", look="centre")
-    page.formula(row, 3, f'=IF(B{row}="대상",{raw},"")', result.technical_raw.value if part else "")
-    page.formula(
-        row, 4, f'=IF(B{row}="대상",INDEX($A${steps}:$A${last},{found}),"")', part.rank if part else "", look="rank"
-    )
+    everyone = f'차등대상="{forms.RANKED["all"]}"'
+    counted = f'OR({everyone},{eligible}="{forms.ELIGIBLE}")' if tested_raw else everyone
+    pool = f'=IF(AND(ISNUMBER({raw}),{counted}),"{forms.COUNTED}","{forms.LEFT_OUT}")'
+    page.formula(row, 2, pool, forms.COUNTED if part else forms.LEFT_OUT, look="centre")
+    page.formula(row, 3, f'=IF(B{row}="{forms.COUNTED}",{raw},"")', result.technical_raw.value if part else "")
+    ranks = f'=IF(B{row}="{forms.COUNTED}",INDEX($A${steps}:$A${last},{found}),"")'
+    page.formula(row, 4, ranks, part.rank if part else "", look="rank")
     value = result.technical.value
-    formula = f'=IF(B{row}="대상",INDEX($F${steps}:$F${last},{found}),{raw})'
+    formula = f'=IF(B{row}="{forms.COUNTED}",INDEX($F${steps}:$F${last},{found}),{raw})'
     page.formula(row, 5, formula, value, look="total", what=f"{result.bid.name} 차등점수")
 
 
@@ -70,11 +73,13 @@ def _step(page: Page, first: int, index: int, *, ranked: tuple[BidResult, ...], 
     if index == 0:
         gap, applied, rank, points = "0", "0", "1", "기술배점"
     else:
-        gap, applied = f"ROUND(B{above}-B{row},4)", f"IF(C{row}=0,0,MAX(D{row},C{row}))"
-        rank, points = f"IF(C{row}=0,A{above},{index + 1})", f"ROUND(F{above}-E{row},4)"
+        gap, applied = f"ROUND(B{above}-B{row},{forms.SUM_PLACES})", f"IF(C{row}=0,0,MAX(D{row},C{row}))"
+        rank, points = f"IF(C{row}=0,A{above},{index + 1})", f"ROUND(F{above}-E{row},{forms.SUM_PLACES})"
     values: tuple[Cached | Fraction, ...] = ("", "", "", "")
     if here is not None:
-        values = (here.rank, here.raw_gap, here.applied_gap, here.number.value)
+        tied = index > 0 and raw == ranked[index - 1].technical_raw.value
+        gaps = (0, 0) if tied else (here.raw_gap, here.applied_gap)
+        values = (here.rank, *gaps, here.number.value)
     formulas = (rank, gap, applied, points)
     for column, formula, value in zip((1, 3, 5, 6), formulas, values, strict=True):
         page.formula(row, column, f'=IF(B{row}="","",{formula})', value, look="rank" if column == 1 else "score")

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
+
+_LONGEST_TITLE = 31
+_ONE_UNIT = 0xFFFF
+SUM_PLACES = 10
+"""Sums are rounded to this many places, which no points have, so that a double cannot tell equal sums apart."""
+
 COVER = "표지·기준전사표"
 POINTS = "배점표"
+CONVERSIONS = "정량 환산 기준"
 PANEL = "정성 집계표"
 QUANTITATIVE = "정량평가표"
 REQUIREMENTS = "규격 비교표"
@@ -24,22 +33,29 @@ YES, NO = "예", "아니오"
 ELIGIBLE, NOT_ELIGIBLE = "적격", "부적격"
 MET, NOT_MET = "충족", "미충족"
 HIGH, LOW = "최고 제외", "최저 제외"
-UNDECIDED = "동점: 규정으로 정해지지 않음, 결정 필요"
-TIE_ORDERED = "합계 동점: 기술점수, 배점이 큰 항목 순"
-OUT_GATES = "부적격: 필수규격 미충족"
-OUT_POINTS = "부적격: 기술점수 기준 미달"
-OUT_PRICE = "부적격: 상한 금액 초과"
+BY_TOTAL = "합산점수 순"
+BY_TECHNICAL = "합계 동점: 기술점수로 정함"
+BY_ITEMS = "합계·기술점수 동점: 배점이 큰 항목의 점수로 정함"
+UNDECIDED = "모두 동점: 규정으로 정해지지 않음, 담당자 결정 필요"
+OUT_GATES = "필수규격 미충족."
+OUT_POINTS = "기술점수 기준 미달."
+OUT_PRICE = "상한 금액 초과."
+COUNTED, LEFT_OUT = "대상", "제외"
+OVER = "초과"
+ONE_MAKER = "2개 미만: 특정 규격 지정 여부를 검토하십시오."
 
 KIND = {"qualitative": "정성", "quantitative": "정량"}
 POOL = {"valid_all": "유효입찰 전체", "eligible_only": "협상적격자만"}
+RANKED = {"all": "입찰자 전체", "eligible_only": "협상적격자만"}
+TESTED = {"raw": "원점수", "differential": "차등점수"}
 E_KIND = {"estimated": "추정가격", "budget": "사업예산", "reserve": "예정가격"}
 VAT = {"incl": "부가가치세 포함", "excl": "부가가치세 제외"}
 
 STANDARDS_HEADER = ("항목", "공고 원문·위치", "입력값", "계산·판정", "증빙(조문·출처)", "검증자·일시")
 POINTS_HEADER = ("분야", "세부항목", "구분", "배점", "평가방법", "단위", "미측정 시 배점 비율(%)")
-CONVERSION_HEADER = ("분야", "세부항목", "구간", "기준값", "환산율(%)", "반올림 자리")
+CONVERSION_HEADER = ("분야", "세부항목", "구간", "기준값", "환산율(%)", "점수 자릿수")
 QUANTITATIVE_HEADER = (
-    "업체", "세부항목", "배점", "증빙값", "단위", "점수", "상태", "증빙 출처", "담당공무원 확인",
+    "업체", "세부항목", "배점", "증빙값", "단위", "환산율", "점수", "상태", "증빙 출처", "담당공무원 확인",
 )  # fmt: skip
 REQUIREMENTS_HEADER = ("업체", "필수규격", "비교", "요구값", "단위", "측정값", "판정", "증빙 출처")
 PRICES_HEADER = (
@@ -50,7 +66,7 @@ DIFFERENTIAL_STEPS = ("순위", "원점수", "바로 위와의 차", "지정 점
 DIFFERENTIAL_HEADER = ("업체", "대상", "원점수", "순위", "차등점수")
 RANKING_HEADER = (
     "업체", "정성", "정량", "기술계(원점수)", "적용 기술점수", "기준점수", "필수규격", "기술 적격", "상한 이내",
-    "협상적격", "가격", "감점", "합계", "순위", "사유·동점처리", "협상결과",
+    "협상적격", "가격", "감점", "합계", "순위", "표 순서", "사유·동점처리", "협상결과",
 )  # fmt: skip
 EVIDENCE_NOTE = (
     "측정하지 않은 값은 미측정이며 추정하거나 보간하지 않는다. 단위: TTFT·TPOT ms, 처리량 tokens/s, 요청 req/s, 전력 W"
@@ -65,12 +81,23 @@ VERIFICATION = {
     "reproduced": "재현 확인", "witnessed": "입회 확인", "certified": "인증", "withdrawn": "철회",
 }  # fmt: skip
 NOTE = {
-    "second_hand_formula": "2차 자료 산식", "formula_of_the_notice": "공고의 산식", "weights_outside_range": "배점 조정 범위",
-    "item_points": "항목 배점 한도", "reference_amount": "기준금액", "ceiling_differs": "가격 상한", "trim_k": "제외 인원",
-    "tied_evaluators": "동점 위원", "over_pmax": "가격점수 배점 초과", "low_bid": "저가 입찰", "lowest_floored": "최저가 하한",
-    "lowest_from_ineligible": "부적격자의 최저가", "few_valid_bids": "경쟁 성립", "no_eligible_bid": "적격자 없음",
-    "undecided": "순위 미정", "missing_value": "미측정",
-}  # fmt: skip
+    "second_hand_formula": "2차 자료 산식",
+    "formula_of_the_notice": "공고의 산식",
+    "weights_outside_range": "배점 조정 범위",
+    "item_points": "항목 배점 한도",
+    "reference_amount": "기준금액",
+    "ceiling_differs": "가격 상한",
+    "trim_k": "제외 인원",
+    "tied_evaluators": "동점 위원",
+    "over_pmax": "가격점수 배점 초과",
+    "low_bid": "저가 입찰",
+    "lowest_floored": "최저가 하한",
+    "lowest_from_ineligible": "부적격자의 최저가",
+    "few_valid_bids": "경쟁 성립",
+    "no_eligible_bid": "적격자 없음",
+    "undecided": "순위 미정",
+    "missing_value": "미측정",
+}
 OBJECTIVE = {"cheapest": "최소 비용", "most_performance": "예산 내 최대 성능"}
 MIX_HEADER = (
     "구성", "공급사", "국산", "단가(원)", "대수", "금액(원)", "전력(W/대)", "전력 계(W)", "높이(U/대)", "높이 계(U)",
@@ -90,7 +117,18 @@ SIGN = {"<=": "이하", "=": "같음", ">=": "이상"}
 KEPT, BROKEN = "지킴", "어김"
 
 
-def card_title(evaluator: str) -> str:
-    """The sheet name of an evaluator's card: at most 31 characters, none that Excel refuses."""
-    safe = "".join("_" if character in "[]:*?/\\'" else character for character in evaluator)
-    return f"평가표 {safe}"[:31]
+def card_titles(evaluators: Iterable[str]) -> dict[str, str]:
+    """Evaluator -> the name of their sheet: at most 31 letters, none that Excel refuses, no two alike."""
+    titles: dict[str, str] = {}
+    taken: set[str] = set()
+    for evaluator in evaluators:
+        name = f"평가표 {''.join(_allowed(letter) for letter in evaluator)}"
+        ends = itertools.chain([""], (f" ({number})" for number in itertools.count(2)))
+        title = next(t for t in (name[: _LONGEST_TITLE - len(end)] + end for end in ends) if t.casefold() not in taken)
+        taken.add(title.casefold())
+        titles[evaluator] = title
+    return titles
+
+
+def _allowed(letter: str) -> str:
+    return "_" if letter in "[]:*?/\\'" or not letter.isprintable() or ord(letter) > _ONE_UNIT else letter

@@ -7,10 +7,11 @@ from fractions import Fraction
 from procurement.exports.dossier import Sized
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page, korean
-from procurement.exports.xlsx.mix_limits import Rows, write_limits
+from procurement.exports.xlsx.mix_limits import Rows, titles_of, write_limits
 from procurement.sizing.capacity import Capacity, Configuration
 from procurement.sizing.choice import Share
 from procurement.sizing.mix import Mix
+from scoring.quantity import half_up
 
 _WIDTHS = (30, 24, 8, 16, 16, 22, 11, 13, 10, 11, 13, 34)
 _FIRST = 12
@@ -21,13 +22,13 @@ def write_mix(book: Book, *, sized: Sized) -> None:
     page = book.page(forms.MIX, widths=_WIDTHS)
     page.text(1, 1, forms.MIX, look="title")
     if sized.mix is None:
-        page.text(3, 1, korean(sized.no_mix), look="plain")
+        page.paragraph(3, 1, korean(sized.no_mix))
         return
     rows = _servers(page, sized, sized.mix)
     demand = _demand(page, rows.total + 3, sized, sized.mix, rows)
     _proof(page, sized, sized.mix, rows)
     row = write_limits(page, demand.shares[1] + 3, sized=sized, rows=demand)
-    _remarks(page, row + 2, sized.mix)
+    _remarks(page, row + 2, sized, sized.mix)
 
 
 def _proof(page: Page, sized: Sized, mix: Mix, rows: Rows) -> None:
@@ -36,15 +37,19 @@ def _proof(page: Page, sized: Sized, mix: Mix, rows: Rows) -> None:
     page.text(4, 1, "총비용(원)", look="header")
     page.formula(4, 2, f"=F{rows.total}", mix.cost, look="won", what="구성 총비용")
     page.text(5, 1, "제공 가능한 수요 배수", look="header")
-    page.number(5, 2, mix.scale, look="measured")
+    page.number(5, 2, mix.scale, look="points")
     page.text(6, 1, "최적 증명", look="header")
     page.text(6, 2, "증명됨" if mix.proven else "증명되지 않음 (아래 차이 이내)", look="plain")
-    for row, label, value in ((7, "이보다 나을 수 없는 값", mix.bound), (8, "차이(비율)", mix.gap)):
+    bound = "won" if sized.objective == "cheapest" else "points"
+    for row, label, value, look in (
+        (7, "이보다 나을 수 없는 값", mix.bound, bound),
+        (8, "차이(비율)", mix.gap, "points"),
+    ):
         page.text(row, 1, label, look="header")
         if value is None:
             page.text(row, 2, "없음", look="plain")
         else:
-            page.number(row, 2, value, look="measured" if row == 8 else "won")  # noqa: PLR2004 -- 차이는 비율
+            page.number(row, 2, value, look=look)
     page.text(9, 1, "풀이", look="header")
     page.text(9, 2, f"{mix.solver}: {mix.status}", look="plain")
 
@@ -54,9 +59,10 @@ def _servers(page: Page, sized: Sized, mix: Mix) -> Rows:
     bought = {p.configuration: p for p in mix.purchases}
     configurations = sized.problem.configurations
     last = _FIRST + len(configurations) - 1
+    names = titles_of(sized)
     for row, configuration in enumerate(configurations, _FIRST):
         purchase = bought.get(configuration.id)
-        _server(page, row, configuration, servers=purchase.servers if purchase else 0)
+        _server(page, row, names[configuration.id], configuration, servers=purchase.servers if purchase else 0)
     page.texts(last + 1, ("계", "", "", ""), look="header")
     count = sum(p.servers for p in mix.purchases)
     for column, letter, value in (
@@ -72,8 +78,8 @@ def _servers(page: Page, sized: Sized, mix: Mix) -> Rows:
     return Rows(servers=(_FIRST, last), total=last + 1, shares=(0, 0))
 
 
-def _server(page: Page, row: int, configuration: Configuration, *, servers: int) -> None:
-    page.texts(row, (configuration.title, configuration.vendor, forms.YES if configuration.domestic else forms.NO))
+def _server(page: Page, row: int, title: str, configuration: Configuration, *, servers: int) -> None:
+    page.texts(row, (title, configuration.vendor, forms.YES if configuration.domestic else forms.NO))
     page.number(row, 4, configuration.price, look="bid_won")
     page.number(row, 5, servers, look="entry")
     page.formula(row, 6, f"=D{row}*E{row}", configuration.price * servers, look="won")
@@ -98,11 +104,11 @@ def _demand(page: Page, row: int, sized: Sized, mix: Mix, rows: Rows) -> Rows:
 
 def _share(page: Page, row: int, share: Share, sized: Sized, mix: Mix) -> None:
     bucket = next(b for b in sized.problem.buckets if b.id == share.bucket)
-    configuration = next(c for c in sized.problem.configurations if c.id == share.configuration)
     capacity = capacity_for(sized, share)
-    page.texts(row, (bucket.title, f"{bucket.model} {bucket.isl}/{bucket.osl}", ""))
+    names = titles_of(sized)
+    page.texts(row, (names[bucket.id], f"{bucket.model} {bucket.isl}/{bucket.osl}", ""))
     page.number(row, 4, bucket.rate, look="entry")
-    page.text(row, 6, configuration.title)
+    page.text(row, 6, names[share.configuration])
     page.number(row, 7, share.share, look="entry")
     page.number(row, 8, capacity.rate, look="measured")
     page.number(row, 9, Fraction(capacity.utilisation), look="entry")
@@ -134,25 +140,22 @@ def _loads(page: Page, sized: Sized, mix: Mix, span: tuple[int, int]) -> None:
     for row, configuration in enumerate(sized.problem.configurations, _FIRST):
         mine = (s for s in mix.shares if s.configuration == configuration.id)
         value = sum((load(sized, mix, s) for s in mine), Fraction(0))
-        page.formula(
-            row, 11, f"=SUMIFS({needs},{titles},A{row})", value, look="measured", what=f"{configuration.title} 부하"
-        )
+        formula = f"=SUMPRODUCT(--EXACT({titles},A{row}),{needs})"
+        page.formula(row, 11, formula, value, look="measured", what=f"{configuration.title} 부하")
 
 
-def _remarks(page: Page, row: int, mix: Mix) -> None:
+def _remarks(page: Page, row: int, sized: Sized, mix: Mix) -> None:
     page.text(row, 1, "참고", look="heading")
-    lines = (
-        [("국산 비중 (참고만 함)", f"{float_free(mix.informed.reached)} — {mix.informed.why}")] if mix.informed else []
-    )
+    names = titles_of(sized)
+    lines = [f"국산 비중 (참고만 함) {percent(mix.informed.reached)}: {mix.informed.why}"] if mix.informed else []
     if mix.domestic_why:
-        lines.append(("국산 비중의 근거", mix.domestic_why))
-    lines += [(f"{e.configuration} 제외", e.why) for e in mix.excluded]
-    lines += [(f"{u.configuration} · {u.bucket} 미측정", u.why) for u in mix.unmeasured]
-    for here, (label, text) in enumerate(lines, row + 1):
-        page.text(here, 1, label, look="plain")
-        page.text(here, 2, korean(text), look="plain")
+        lines.append(f"국산 비중의 근거: {mix.domestic_why}")
+    lines += [f"{names[e.configuration]} 제외: {e.why}" for e in mix.excluded]
+    lines += [f"{names[u.configuration]} · {names[u.bucket]} 미측정: {u.why}" for u in mix.unmeasured]
+    for line in lines:
+        row = page.paragraph(row + 1, 1, korean(line))
 
 
-def float_free(share: Fraction) -> str:
-    """A share as percent with two decimals, for a sentence."""
-    return f"{round(share * 10000) / 100:.2f} %"
+def percent(share: Fraction) -> str:
+    """A share (0..1) as percent with two decimals, for a sentence."""
+    return f"{half_up(share * 100, places=2)} %"

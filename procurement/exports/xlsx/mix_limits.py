@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from procurement.exports.dossier import Sized
@@ -31,7 +32,7 @@ def write_limits(page: Page, row: int, *, sized: Sized, rows: Rows) -> int:
 
 
 def _limit(page: Page, row: int, check: Check, sized: Sized, rows: Rows) -> None:
-    subject = title_of(sized, check.subject)
+    subject = titles_of(sized).get(check.subject, check.subject)
     page.texts(row, (forms.LIMIT.get(check.rule, check.rule), subject, forms.SIGN[check.comparison]))
     formula = _formula(check, row, rows)
     if formula:
@@ -40,26 +41,29 @@ def _limit(page: Page, row: int, check: Check, sized: Sized, rows: Rows) -> None
         page.number(row, 4, check.value, look="measured")
     page.number(row, 5, check.limit, look="measured")
     slack = "1.000001*" if check.rule == "load" else ""
-    test = f"ROUND(D{row},9){check.comparison}{slack}E{row}"
+    test = f"ROUND(D{row}-{slack}E{row},9){check.comparison}0"
     page.formula(row, 6, f'=IF({test},"{forms.KEPT}","{forms.BROKEN}")', forms.KEPT, look="verdict")
 
 
-def title_of(sized: Sized, subject: str) -> str:
-    """The title of a configuration or bucket, or the subject itself."""
-    named = {c.id: c.title for c in sized.problem.configurations} | {b.id: b.title for b in sized.problem.buckets}
-    return named.get(subject, subject)
+def titles_of(sized: Sized) -> dict[str, str]:
+    """Configuration or bucket id -> its title, with the id where two share a title: formulas tell them apart by it."""
+    problem = sized.problem
+    titles = [(item.id, item.title) for items in (problem.buckets, problem.configurations) for item in items]
+    often = Counter(title for _, title in titles)
+    return {key: title if often[title] == 1 else f"{title} ({key})" for key, title in titles}
 
 
 def _formula(check: Check, row: int, rows: Rows) -> str:
     (first, last), (top, bottom) = rows.servers, rows.shares
-    amounts = f"$F${first}:$F${last}"
+    amounts, titles = f"$F${first}:$F${last}", f"$A${first}:$A${last}"
     formulas = {
         "budget": f"=F{rows.total}",
         "power": f"=H{rows.total}",
         "rack": f"=J{rows.total}",
-        "vendor_share": f"=SUMIFS({amounts},$B${first}:$B${last},B{row})/F{rows.total}",
+        "vendor_share": f"=SUMPRODUCT(--EXACT($B${first}:$B${last},B{row}),{amounts})/F{rows.total}",
         "domestic": f'=SUMIFS({amounts},$C${first}:$C${last},"{forms.YES}")/F{rows.total}',
-        "served": f"=ROUND(SUMIFS($G${top}:$G${bottom},$A${top}:$A${bottom},B{row}),9)",
-        "load": f"=SUMIFS($K${first}:$K${last},$A${first}:$A${last},B{row})",
+        "served": f"=ROUND(SUMPRODUCT(--EXACT($A${top}:$A${bottom},B{row}),$G${top}:$G${bottom}),9)",
+        "load": f"=SUMPRODUCT(--EXACT({titles},B{row}),$K${first}:$K${last})",
+        "maximum": f"=SUMPRODUCT(--EXACT({titles},B{row}),$E${first}:$E${last})",
     }
     return "" if (check.rule, check.unit) == ("domestic", "KRW") else formulas.get(check.rule, "")

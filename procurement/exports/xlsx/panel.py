@@ -12,6 +12,7 @@ from scoring.result import BidResult, Evaluation, EvaluatorTotal
 
 _HEADER = 3
 _FIRST = _HEADER + 1
+_RULE = "업체별로 최고·최저 합계를 절사수만큼씩 제외하고 산술평균한다. 동점이면 최고는 앞, 최저는 뒤의 위원을 제외한다."
 _WORDS = {"high": forms.HIGH, "low": forms.LOW, "": ""}
 
 
@@ -21,8 +22,9 @@ def write_panel(book: Book, *, evaluation: Evaluation, totals: Mapping[tuple[str
     page = book.page(forms.PANEL, widths=(26, *(13 for _ in evaluators), 12, 14), header_row=_HEADER)
     page.text(1, 1, forms.PANEL, look="title")
     page.texts(_HEADER, ("업체", *evaluators, "반영 인원", "평균"), look="header")
+    page.text(2, 1, _RULE, look="plain")
     marks_at = _FIRST + len(evaluation.results) + 3
-    page.text(marks_at - 2, 1, "제외 표시 (업체별 위원 합계 기준, 동점이면 하나만)", look="heading")
+    page.text(marks_at - 2, 1, "제외 표시 (업체별 위원 합계 기준)", look="heading")
     page.texts(marks_at - 1, ("업체", *evaluators), look="header")
     for offset, result in enumerate(evaluation.results):
         _totals(page, _FIRST + offset, result, totals)
@@ -56,6 +58,10 @@ def _mark(page: Page, row: int, source: int, column: int, *, last: int, total: E
 
 
 def _mean(page: Page, row: int, marks: int, result: BidResult) -> None:
+    if not result.panel.totals:
+        page.number(row, 2, 0, look="count")
+        page.formula(row, 3, "=0", 0, look="total", what=f"{result.bid.name} 정성 평균")
+        return
     last = len(result.panel.totals) + 1
     letter = letter_of(last)
     totals, dropped = f"$B{row}:${letter}{row}", f"$B{marks}:${letter}{marks}"

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page
 from procurement.exports.xlsx.verdicts import technically_eligible
+from scoring.price import Offer, price_score
 from scoring.quantity import plain
-from scoring.result import BidResult, Evaluation
+from scoring.result import BidResult, Evaluation, PriceScore
 from scoring.rules.loading import number
 
 Rates = tuple[Fraction, Fraction]
@@ -32,6 +34,7 @@ FORMULAS = {
         r="{r}", upper="가격배점*H{r}/B{r}", middle=_MIDDLE, lower="가격배점*H{r}*100/(구간상한율*기준금액)+구간계수"
     ),
     "relative_lowest": "가격배점*H{r}/B{r}",
+    "deviation_from_reserve": "가격배점-퍼센트당감점*ABS(기준율-ROUND(B{r}/기준금액,비율자리)*100)",
 }
 """The rule's named formulas over the named constants; B = bid, H = lowest bid used."""
 
@@ -41,7 +44,7 @@ def write_prices(book: Book, *, evaluation: Evaluation, eligible: Mapping[str, s
 
     Returns bid id -> the cell with its price points (협상에 의한 계약체결기준 별표; rules.md §1.1.4).
     """
-    page = book.page(forms.PRICES, widths=(22, 17, 11, 8, 10, 17, 15, 17, 17, 11, 8, 12), header_row=_HEADER)
+    page = book.page(forms.PRICES, widths=(24, 18, 12, 8, 10, 18, 17, 18, 16, 11, 8, 12), header_row=_HEADER)
     page.text(1, 1, forms.PRICES, look="title")
     last = _FIRST + len(evaluation.results) - 1
     rates = _rates(evaluation)
@@ -49,6 +52,7 @@ def write_prices(book: Book, *, evaluation: Evaluation, eligible: Mapping[str, s
     page.texts(_HEADER, forms.PRICES_HEADER, look="header")
     for row, result in enumerate(evaluation.results, _FIRST):
         _bid(page, row, result, evaluation, rates=rates, eligible=eligible[result.bid.id])
+    _limit(page, last)
     page.text(last + 2, 1, f"가격점수 산식: {evaluation.answers.price_formula} (조문은 기준전사표)", look="plain")
     page.text(last + 4, 1, "담당공무원 서명:                     (서명)", look="plain")
     return {r.bid.id: page.ref(row, 10) for row, r in enumerate(evaluation.results, _FIRST)}
@@ -68,9 +72,8 @@ def _lowest(page: Page, evaluation: Evaluation, pool: str) -> None:
         3, 2, f'=IF(COUNT({pool})=0,"",MIN({pool}))', "" if lowest is None else lowest, look="won", what="최저 입찰금액"
     )
     page.text(4, 1, "적용 최저가(원)", look="header")
-    formula = '=IF(B3="","",IF(하한적용="예",MAX(B3,구간하한율*기준금액/100),B3))'
-    if evaluation.answers.price_formula == "relative_lowest":
-        formula = "=B3"
+    floored = f'=IF(B3="","",IF(하한적용="{forms.YES}",MAX(B3,구간하한율*기준금액/100),B3))'
+    formula = floored if evaluation.answers.price_formula.startswith("two_slope") else "=B3"
     page.formula(4, 2, formula, "" if used is None else used, look="won", what="적용 최저가")
 
 
@@ -118,14 +121,35 @@ def _zone(ratio: Fraction, rates: Rates) -> str:
 
 
 def _score(page: Page, row: int, result: BidResult, evaluation: Evaluation) -> None:
-    name, price = result.bid.name, result.price
+    price = result.price
     formula = FORMULAS[evaluation.answers.price_formula].format(r=row)
-    capped = f'IF(배점상한적용="예",MIN(가격배점,{formula}),{formula})'
-    exact = f'=IF(F{row}="","{forms.NOT_OPENED}",{capped})'
-    page.formula(row, 9, exact, price.number.exact if price else forms.NOT_OPENED, look="exact")
-    rounded = f'=IF(ISNUMBER(I{row}),ROUND(I{row},가격자리),"{forms.NOT_OPENED}")'
+    exact = _before_cap(result, price, evaluation) if price else forms.NOT_OPENED
+    page.formula(row, 9, f'=IF(F{row}="","{forms.NOT_OPENED}",{formula})', exact, look="exact")
+    capped = f'ROUND(IF(배점상한적용="{forms.YES}",MIN(가격배점,I{row}),I{row}),가격자리)'
+    rounded = f'=IF(ISNUMBER(I{row}),{capped},"{forms.NOT_OPENED}")'
     value = price.number.value if price else forms.NOT_OPENED
-    page.formula(row, 10, rounded, value, look="total", what=f"{name} 가격점수")
-    over = f'=IF(ISNUMBER(I{row}),IF(I{row}>가격배점,"초과",""),"")'
-    page.formula(row, 11, over, "초과" if price and price.over_pmax else "", look="centre")
+    page.formula(row, 10, rounded, value, look="total", what=f"{result.bid.name} 가격점수")
+    over = f'=IF(ISNUMBER(I{row}),IF(ROUND(I{row},{forms.SUM_PLACES})>가격배점,"{forms.OVER}",""),"")'
+    page.formula(row, 11, over, forms.OVER if price and price.over_pmax else "", look="centre")
     page.text(row, 12, "", look="entry_text")
+
+
+def _before_cap(result: BidResult, price: PriceScore, evaluation: Evaluation) -> Fraction:
+    """What the formula gave; the evaluation keeps the points after the cap."""
+    answers = evaluation.answers
+    if not (price.over_pmax and answers.cap_at_pmax):
+        return price.number.exact
+    offer = Offer(
+        price=Fraction(result.bid.price),
+        lowest=Fraction(evaluation.lowest_price or result.bid.price),
+        reference=Fraction(answers.e_amount),
+        points=evaluation.scheme.price_points,
+        floor_lowest=answers.floor_l,
+    )
+    return price_score(offer, formula=answers.price_formula, rules=evaluation.rules, cap_at_pmax=False).number.exact
+
+
+def _limit(page: Page, last: int) -> None:
+    rule = DataValidation(type="whole", operator="greaterThan", formula1="0", allow_blank=False)
+    rule.errorTitle, rule.error = "투찰금액", "0보다 큰 원 단위 정수를 넣으십시오."
+    page.validate(rule, spans=[((_FIRST, 2), (last, 2))])

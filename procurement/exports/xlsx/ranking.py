@@ -9,6 +9,7 @@ from openpyxl.utils import quote_sheetname
 
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page
+from procurement.exports.xlsx.reasons import reason, reason_formula
 from procurement.exports.xlsx.tiebreak import LevelSources, nested_order, write_levels
 from procurement.exports.xlsx.verdicts import threshold_met
 from scoring.result import BidResult, Evaluation
@@ -49,7 +50,7 @@ def _column(evaluation: Evaluation, letter: str) -> dict[str, str]:
 
 def write_ranking(book: Book, *, evaluation: Evaluation, parts: Parts) -> None:
     """Write 종합평가표·협상순위 (협상에 의한 계약체결기준 제8조)."""
-    widths = (22, 10, 10, 11, 11, 10, 9, 9, 9, 9, 10, 8, 11, 6, 26, 14)
+    widths = (22, 10, 10, 10, 10, 10, 9, 9, 8, 9, 10, 8, 10, 6, 6, 28, 12)
     page = book.page(forms.RANKING, widths=widths, header_row=_HEADER)
     page.text(1, 1, forms.RANKING, look="title")
     page.texts(_HEADER, forms.RANKING_HEADER, look="header")
@@ -75,12 +76,12 @@ def _technical(page: Page, row: int, result: BidResult, parts: Parts) -> None:
     page.formula(row, 4, raw, result.technical_raw.value, what=f"{bid.name} 기술계")
     technical = f"={parts.technical.get(bid.id, f'D{row}')}"
     page.formula(row, 5, technical, result.technical.value, what=f"{bid.name} 적용 기술점수")
-    page.formula(row, 6, "=ROUND(기술배점*적격비율/100,10)", result.threshold.value, what="기준점수")
+    page.formula(row, 6, "=ROUND(기술배점*적격비율/100,10)", result.threshold.exact, what="기준점수")
 
 
 def _eligibility(page: Page, row: int, result: BidResult, evaluation: Evaluation, parts: Parts) -> None:
     bid = result.bid
-    tested = "D" if evaluation.answers.differential_threshold_on == "raw" else "E"
+    tested = _tested(evaluation)
     met = all(gate.passed for gate in result.gates)
     enough = threshold_met(result, evaluation=evaluation)
     within = bid.price <= evaluation.answers.ceiling
@@ -126,41 +127,30 @@ def _rank(page: Page, row: int, result: BidResult, evaluation: Evaluation, keys:
     formula = f'=IF(J{row}="{forms.ELIGIBLE}",1+SUMPRODUCT({eligible}*({better})),"")'
     rank = "" if result.rank is None else result.rank
     page.formula(row, 14, formula, rank, look="rank", what=f"{result.bid.name} 순위")
-    _why(page, row, result, evaluation, eligible)
-    page.text(row, 16, "", look="entry_text")
+    line = _listed(evaluation).index(result) + 1 if result.rank else ""
+    page.formula(row, 15, f'=IF(N{row}="","",N{row}+COUNTIF(N${first}:N{row},N{row})-1)', line, look="centre")
+    why = reason_formula(row, first=first, last=last, tested=_tested(evaluation))
+    page.formula(row, 16, why, reason(result, evaluation=evaluation), look="text")
+    page.text(row, 17, "", look="entry_text")
 
 
-def _why(page: Page, row: int, result: BidResult, evaluation: Evaluation, eligible: str) -> None:
-    first, last = _FIRST, _FIRST + len(evaluation.results) - 1
-    shared = f"SUMPRODUCT({eligible}*($N${first}:$N${last}=N{row}))>1"
-    tied = f"SUMPRODUCT({eligible}*($M${first}:$M${last}=M{row}))>1"
-    price_or_points = f'IF(H{row}<>"{forms.ELIGIBLE}","{forms.OUT_POINTS}","{forms.OUT_PRICE}")'
-    out = f'IF(G{row}<>"{forms.MET}","{forms.OUT_GATES}",{price_or_points})'
-    order = f'IF({shared},"{forms.UNDECIDED}",IF({tied},"{forms.TIE_ORDERED}",""))'
-    page.formula(row, 15, f'=IF(J{row}<>"{forms.ELIGIBLE}",{out},{order})', _reason(result, evaluation), look="text")
+def _listed(evaluation: Evaluation) -> list[BidResult]:
+    """The ranked bids, those that share a rank in the order of the table."""
+    return sorted((r for r in evaluation.results if r.rank), key=lambda r: r.rank or 0)
 
 
-def _reason(result: BidResult, evaluation: Evaluation) -> str:
-    if not result.eligible:
-        if not all(gate.passed for gate in result.gates):
-            return forms.OUT_GATES
-        return forms.OUT_PRICE if threshold_met(result, evaluation=evaluation) else forms.OUT_POINTS
-    peers = [r for r in evaluation.results if r.eligible and r is not result]
-    if any(r.rank == result.rank for r in peers):
-        return forms.UNDECIDED
-    same = any(r.total and result.total and r.total.value == result.total.value for r in peers)
-    return forms.TIE_ORDERED if same else ""
+def _tested(evaluation: Evaluation) -> str:
+    return "D" if evaluation.answers.differential_threshold_on == "raw" else "E"
 
 
 def _order(page: Page, row: int, evaluation: Evaluation) -> None:
+    """The bids in negotiation order; bids that the rule cannot order stand one below the other with one rank."""
     first, last = _FIRST, _FIRST + len(evaluation.results) - 1
     page.texts(row - 1, ("협상순위", "순위", "합계"), look="header")
-    ranked = {r.rank: r for r in reversed(evaluation.results) if r.rank is not None}
-    for rank in range(1, len(evaluation.results) + 1):
-        here, result = row + rank - 1, ranked.get(rank)
-        found = f"MATCH(B{here},$N${first}:$N${last},0)"
-        page.number(here, 2, rank, look="rank")
-        name = result.bid.name if result else ""
-        page.formula(here, 1, f'=IFERROR(INDEX($A${first}:$A${last},{found}),"")', name, look="text")
-        total = result.total.value if result and result.total else ""
-        page.formula(here, 3, f'=IFERROR(INDEX($M${first}:$M${last},{found}),"")', total, look="total")
+    listed = _listed(evaluation)
+    for line in range(1, len(evaluation.results) + 1):
+        here, result = row + line - 1, listed[line - 1] if line <= len(listed) else None
+        values = (result.bid.name, result.rank or "", result.total.value) if result and result.total else ("", "", "")
+        for column, source, value, look in zip((1, 2, 3), "ANM", values, ("text", "rank", "total"), strict=True):
+            found = f"INDEX(${source}${first}:${source}${last},MATCH({line},$O${first}:$O${last},0))"
+            page.formula(here, column, f'=IFERROR({found},"")', value, look=look)

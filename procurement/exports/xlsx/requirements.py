@@ -11,6 +11,7 @@ from scoring.result import BidResult, Evaluation, GateResult
 
 _HEADER = 3
 _FIRST = _HEADER + 1
+_FEWEST_MAKERS = 2
 
 
 def write_requirements(book: Book, *, evaluation: Evaluation, manufacturers: Mapping[str, str]) -> dict[str, str]:
@@ -18,7 +19,7 @@ def write_requirements(book: Book, *, evaluation: Evaluation, manufacturers: Map
 
     A performance requirement is functional and reads "또는 동등 이상" (집행기준 제5조④5호).
     """
-    page = book.page(forms.REQUIREMENTS, widths=(24, 40, 8, 14, 12, 16, 12, 60), header_row=_HEADER)
+    page = book.page(forms.REQUIREMENTS, widths=(26, 40, 8, 12, 12, 14, 10, 52), header_row=_HEADER)
     page.text(1, 1, forms.REQUIREMENTS, look="title")
     page.text(2, 1, "요구값은 기능·성능 기준이며 동등 이상의 제품을 모두 인정한다.", look="plain")
     page.texts(_HEADER, forms.REQUIREMENTS_HEADER, look="header")
@@ -55,13 +56,12 @@ def verdict(outcome: GateResult) -> str:
 
 
 def _verdicts(page: Page, row: int, evaluation: Evaluation, manufacturers: Mapping[str, str]) -> dict[str, str]:
-    page.texts(row, ("업체", "가속기 제조사", "", "판정"), look="header")
-    count = len(evaluation.scheme.gates)
-    found = {}
+    page.texts(row, ("업체", "가속기 제조사", "집계", "판정"), look="header")
+    count, found = len(evaluation.scheme.gates), {}
     for index, result in enumerate(evaluation.results):
         here, first = row + 1 + index, _FIRST + index * count
-        page.texts(here, (result.bid.name, manufacturers.get(result.bid.id, ""), ""))
-        met = f'COUNTIFS($G${first}:$G${first + count - 1},"{forms.MET}")={count}' if count else "TRUE"
+        page.texts(here, (result.bid.name, manufacturers.get(result.bid.id) or forms.NOT_STATED))
+        met = f'COUNTIF($G${first}:$G${first + count - 1},"{forms.MET}")={count}' if count else "TRUE"
         passed = forms.MET if all(gate.passed for gate in result.gates) else forms.NOT_MET
         formula = f'=IF({met},"{forms.MET}","{forms.NOT_MET}")'
         page.formula(here, 4, formula, passed, look="verdict", what=f"{result.bid.name} 필수규격")
@@ -71,13 +71,16 @@ def _verdicts(page: Page, row: int, evaluation: Evaluation, manufacturers: Mappi
 
 
 def _makers(page: Page, first: int, evaluation: Evaluation, manufacturers: Mapping[str, str]) -> None:
-    last = first + len(evaluation.results) - 1
-    passing = {manufacturers[r.bid.id] for r in evaluation.results if all(gate.passed for gate in r.gates)}
-    makers, verdicts = f"$B${first}:$B${last}", f"$D${first}:$D${last}"
-    once = f'COUNTIFS({makers},{makers},{verdicts},"{forms.MET}")'
-    formula = f'=ROUND(SUMPRODUCT(({verdicts}="{forms.MET}")/({once}+({verdicts}<>"{forms.MET}"))),0)'
+    """Count each maker once, at its first bid that meets every requirement; a maker not stated is not counted."""
+    last, counted = first + len(evaluation.results) - 1, {""}
+    for row, result in enumerate(evaluation.results, first):
+        maker = manufacturers.get(result.bid.id, "") if all(gate.passed for gate in result.gates) else ""
+        same = f'SUMPRODUCT(EXACT(B${first}:B{row},B{row})*(D${first}:D{row}="{forms.MET}"))=1'
+        formula = f'=IF(AND(D{row}="{forms.MET}",B{row}<>"{forms.NOT_STATED}",{same}),1,0)'
+        page.formula(row, 3, formula, 0 if maker in counted else 1, look="count")
+        counted.add(maker)
     page.texts(last + 2, ("모든 필수규격을 충족하는 제조사 수", "", ""), look="header")
-    page.formula(last + 2, 4, formula, len(passing), look="rank", what="충족 제조사 수")
-    warning = '"2개 미만: 특정 규격 지정 여부를 검토하십시오.",""'
-    text = "2개 미만: 특정 규격 지정 여부를 검토하십시오." if len(passing) < 2 else ""  # noqa: PLR2004 -- 규격 경쟁의 최소 제조사 수
-    page.formula(last + 2, 5, f"=IF(D{last + 2}<2,{warning})", text, look="text")
+    makers = len(counted) - 1
+    page.formula(last + 2, 4, f"=SUM(C{first}:C{last})", makers, look="rank", what="충족 제조사 수")
+    warning = forms.ONE_MAKER if makers < _FEWEST_MAKERS else ""
+    page.formula(last + 2, 5, f'=IF(D{last + 2}<{_FEWEST_MAKERS},"{forms.ONE_MAKER}","")', warning, look="plain")

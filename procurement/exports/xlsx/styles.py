@@ -39,18 +39,18 @@ LOOKS = {
     "text": Look(),
     "centre": Look(horizontal="center"),
     "score": Look(SCORE, "right"),
-    "points": Look("#,##0.####", "right"),
+    "points": Look(horizontal="right"),
     "won": Look(WON, "right"),
     "count": Look("0", "right"),
     "measured": Look("#,##0.00##", "right"),
     "exact": Look("#,##0.0000000000", "right"),
     "percent": Look('0.0000"%"', "right"),
+    "share": Look("0.00##%", "right"),
     "total": Look(SCORE, "right", bold=True, shade="F2F2F2"),
     "rank": Look("0", "center", bold=True, shade="F2F2F2"),
     "verdict": Look(horizontal="center", bold=True, shade="F2F2F2"),
-    "mark": Look("#,##0.####", "right", shade="FFF9E5", entry=True),
     "bid_won": Look(WON, "right", shade="FFF9E5", entry=True),
-    "entry": Look("#,##0.######", "right", shade="FFF9E5", entry=True),
+    "entry": Look(horizontal="right", shade="FFF9E5", entry=True),
     "entry_text": Look(shade="FFF9E5", entry=True),
 }
 
@@ -63,9 +63,14 @@ def registered(workbook: Workbook) -> dict[str, StyleArray]:
     return styles
 
 
+def _indent(look: Look) -> int:
+    """A little air beside the box's line, so that a number and the text after it do not run together."""
+    return 1 if look.boxed and look.horizontal != "center" else 0
+
+
 def _style(cell: Cell, look: Look) -> StyleArray:
     cell.font = Font(name=FONT, size=look.size, bold=look.bold)
-    cell.alignment = Alignment(horizontal=look.horizontal, vertical="center", wrap_text=look.boxed)
+    cell.alignment = Alignment(look.horizontal, "center", wrap_text=look.boxed, indent=_indent(look))
     cell.number_format = look.number_format
     cell.protection = Protection(locked=not look.entry)
     if look.boxed:

@@ -1,0 +1,50 @@
+"""How much room a text needs: no viewer measures the cells of a written file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from unicodedata import east_asian_width
+
+_LINE_POINTS = 14
+_TALLEST = 409
+_MARGIN = 2
+
+
+def row_height(lines: int) -> int:
+    """Points that a row of so many lines takes; Excel holds no row above 409."""
+    return min(_LINE_POINTS * lines + 2, _TALLEST)
+
+
+@lru_cache(maxsize=4096)
+def lines_of(text: str, *, width: int) -> int:
+    """Lines that a text takes when it is wrapped in a column of `width` digits."""
+    return sum(max(1, -(-display_width(part) // (10 * max(width - _MARGIN, 1)))) for part in text.split("\n"))
+
+
+def display_width(text: str) -> int:
+    """Width in tenths of a digit; a Korean letter is 1.8 digits wide in the forms' font."""
+    return 10 * len(text) if text.isascii() else sum(18 if east_asian_width(x) in "WF" else 10 for x in text)
+
+
+def wrapped(text: str, *, width: int) -> Iterator[str]:
+    """The text in lines no wider than `width` digits, cut at spaces where there are any."""
+    for part in text.split("\n"):
+        line = ""
+        for word in _words(part, width=width):
+            if line and display_width(f"{line} {word}") > 10 * width:
+                yield line
+                line = word
+            else:
+                line = f"{line} {word}" if line else word
+        yield line
+
+
+def _words(text: str, *, width: int) -> Iterator[str]:
+    """The words, those too wide for a line in pieces."""
+    most = max(1, width * 10 // 18)
+    for word in text.split(" "):
+        if display_width(word) <= 10 * width:
+            yield word
+        else:
+            yield from (word[start : start + most] for start in range(0, len(word), most))
