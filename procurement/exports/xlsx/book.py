@@ -31,6 +31,7 @@ _LONGEST_HEADING = 120
 _PAGE_WIDTH = 240
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_KOREAN = re.compile("[가-힣]")
 _LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -163,8 +164,10 @@ def at(row: int, column: int) -> str:
 
 
 def korean(message: str) -> str:
-    """The Korean half of a bilingual message; the sheets are Korean."""
-    return message.split(" / ", maxsplit=1)[0]
+    """The Korean half of a bilingual message, up to its last Korean part; the sheets are Korean."""
+    parts = message.split(" / ")
+    last = max((index for index, part in enumerate(parts) if _KOREAN.search(part)), default=0)
+    return " / ".join(parts[: last + 1])
 
 
 def decimal(value: Exact) -> Decimal:

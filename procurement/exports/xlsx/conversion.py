@@ -15,7 +15,10 @@ _HEADER = 3
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """Where one criterion's conversion stands: its limits and shares (%), best first, and the places it rounds to."""
+    """One criterion's conversion: the cells of its limits and shares (%), best first, and where its points round.
+
+    A line rounds at its announced places; the points of steps and grades are not rounded.
+    """
 
     limits: str
     shares: str
@@ -41,7 +44,7 @@ def write_conversions(book: Book, *, scheme: Scheme) -> dict[str, Conversion]:
             shares=page.span((first, 5), (last, 5)),
             best=page.ref(first, 4),
             last=page.ref(last, 4),
-            places=page.ref(first, 6),
+            places=page.ref(first, 6) if isinstance(criterion.value, Linear) else str(forms.SUM_PLACES),
         )
         first = last + 1
     return found
@@ -55,14 +58,12 @@ def _criterion(page: Page, row: int, criterion: Criterion) -> int:
         else:
             page.number(row, 4, limit, look="points")
         page.number(row, 5, share * 100, look="points")
-        page.number(row, 6, places_of(criterion), look="count")
+        if isinstance(criterion.value, Linear):
+            page.number(row, 6, criterion.value.places, look="count")
+        else:
+            page.text(row, 6, "반올림 없음", look="centre")
         row += 1
     return row - 1
-
-
-def places_of(criterion: Criterion) -> int:
-    """Where the points of a criterion are rounded: a line at its announced places, steps and grades not at all."""
-    return criterion.value.places if isinstance(criterion.value, Linear) else forms.SUM_PLACES
 
 
 def _steps(criterion: Criterion) -> Iterator[tuple[str, Fraction | str, Fraction]]:

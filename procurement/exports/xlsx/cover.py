@@ -37,7 +37,7 @@ class Constant:
 
 def write_cover(book: Book, *, dossier: Dossier, absent: tuple[tuple[str, str], ...]) -> None:
     """Write the cover; `absent` names the sheets left out and why (workbook.md, promises 1 and 4)."""
-    page = book.page(forms.COVER, widths=(28, 42, 20, 30, 40, 14))
+    page = book.page(forms.COVER, widths=(24, 38, 18, 24, 36, 12))
     page.text(1, 1, f"{'[예시] ' if dossier.tender.example else ''}제안서 평가 결과", look="title")
     row = _identity(page, dossier)
     row = _standards(page, row + 2, dossier)
@@ -61,10 +61,11 @@ def _identity(page: Page, dossier: Dossier) -> int:
         ("프로그램", dossier.program),
         *((("예시 표시", tender.example_note),) if tender.example else ()),
     )
-    for row, (label, value) in enumerate(lines, 3):
+    row = 3
+    for label, value in lines:
         page.text(row, 1, label, look="header")
-        page.text(row, 2, value, look="plain")
-    return 2 + len(lines)
+        row = page.paragraph(row, 2, value) + 1
+    return row - 1
 
 
 def _standards(page: Page, row: int, dossier: Dossier) -> int:
@@ -175,8 +176,7 @@ def _notes(page: Page, row: int, evaluation: Evaluation) -> int:
 def _sheets(page: Page, row: int, book: Book, absent: tuple[tuple[str, str], ...]) -> int:
     page.text(row, 1, "이 파일의 시트", look="heading")
     page.texts(row + 1, ("시트", "상태"), look="header")
-    present = [(sheet.title, "있음") for sheet in book.workbook.worksheets]
-    for offset, (title, state) in enumerate((*present, *absent), row + 2):
-        page.text(offset, 1, title)
-        page.text(offset, 2, state, look="plain")
+    present = [(sheet.title, "있음") for sheet in book.workbook.worksheets if sheet is not page.sheet]
+    for offset, line in enumerate((*present, *absent), row + 2):
+        page.texts(offset, line)
     return row + 1 + len(present) + len(absent)

@@ -18,7 +18,12 @@ QUANTITATIVE = "정량평가표"
 REQUIREMENTS = "규격 비교표"
 PRICES = "입찰가격 평가표"
 DIFFERENTIAL = "차등점수 산출표"
+TIES = "동점 처리"
 RANKING = "종합평가표·협상순위"
+TIES_NOTE = (
+    "합계와 기술점수가 모두 같은 업체에만 쓴다(제8조제2항). 배점이 같은 항목은 합산하고, "
+    "정성 항목은 제외 없이 모든 평가위원의 평균으로 한다."
+)
 MIX = "장비 구성안"
 EVIDENCE = "성능 근거"
 SOURCES = "성능 근거 출처"

@@ -10,14 +10,14 @@ from openpyxl.utils import quote_sheetname
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page
 from procurement.exports.xlsx.reasons import reason, reason_formula
-from procurement.exports.xlsx.tiebreak import LevelSources, nested_order, write_levels
+from procurement.exports.xlsx.tiebreak import FIRST, LevelSources, nested_order, write_levels
 from procurement.exports.xlsx.verdicts import threshold_met
 from scoring.result import BidResult, Evaluation
 
-_HEADER = 3
-_FIRST = _HEADER + 1
+_FIRST = FIRST
+_HEADER = _FIRST - 1
 _RAW, _VERDICT = "D", "H"
-Keys = tuple[tuple[str, int], ...]
+Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,14 @@ def write_ranking(book: Book, *, evaluation: Evaluation, parts: Parts) -> None:
     page.text(1, 1, forms.RANKING, look="title")
     page.texts(_HEADER, forms.RANKING_HEADER, look="header")
     last = _FIRST + len(evaluation.results) - 1
-    levels_at = last + 6 + len(evaluation.results)
-    letters = write_levels(page, levels_at, evaluation=evaluation, sources=parts.levels)
-    keys = (("M", 0), ("E", 0), *((letter, levels_at + 1 - _FIRST) for letter in letters))
+    keys = ("$M", "$E", *write_levels(book, evaluation=evaluation, sources=parts.levels))
     for row, result in enumerate(evaluation.results, _FIRST):
         _technical(page, row, result, parts)
         _eligibility(page, row, result, evaluation, parts)
         _total(page, row, result, parts)
         _rank(page, row, result, evaluation, keys)
     _order(page, last + 3, evaluation)
-    page.text(levels_at + len(evaluation.results) + 3, 1, "계약담당공무원 서명:                 (서명)", look="plain")
+    page.text(last + len(evaluation.results) + 5, 1, "계약담당공무원 서명:                 (서명)", look="plain")
 
 
 def _technical(page: Page, row: int, result: BidResult, parts: Parts) -> None:

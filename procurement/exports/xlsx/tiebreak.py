@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
 
 from procurement.exports.xlsx import forms
-from procurement.exports.xlsx.book import Page, decimal
+from procurement.exports.xlsx.book import Book, decimal
 from scoring.quantity import half_up
 from scoring.ranking import levels_of
 from scoring.result import BidResult, Evaluation
 
-_PLACES = 10
+FIRST = 4
+"""The first bid's row, here and on 종합평가표."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +26,20 @@ class LevelSources:
     items: Mapping[tuple[str, str], str]
 
 
-def write_levels(page: Page, row: int, *, evaluation: Evaluation, sources: LevelSources) -> tuple[str, ...]:
-    """Write the levels table from `row` on; returns its columns, largest level first."""
+def write_levels(book: Book, *, evaluation: Evaluation, sources: LevelSources) -> tuple[str, ...]:
+    """Write 동점 처리; returns its columns, largest level first, each as `'시트'!$B` with the bids from FIRST down."""
     found = levels_of(evaluation.results, scheme=evaluation.scheme, marks=evaluation.marks)
-    page.text(row - 1, 1, "동점 처리: 배점이 큰 항목부터의 점수 (같은 배점은 합산)", look="heading")
-    page.texts(row, ("업체", *(f"배점 {decimal(level):f}점 항목" for level, _ in found[0])), look="header")
-    for here, (result, levels) in enumerate(zip(evaluation.results, found, strict=True), row + 1):
-        page.text(here, 1, result.bid.name)
+    page = book.page(forms.TIES, widths=(30, *(14 for _ in found[0])), header_row=FIRST - 1)
+    page.text(1, 1, forms.TIES, look="title")
+    page.texts(FIRST - 1, ("업체", *(f"배점 {decimal(level):f}점 항목" for level, _ in found[0])), look="header")
+    for row, (result, levels) in enumerate(zip(evaluation.results, found, strict=True), FIRST):
+        page.text(row, 1, result.bid.name)
         for column, (level, score) in enumerate(levels, 2):
-            value = half_up(score, places=_PLACES)
-            page.formula(here, column, _level(result, evaluation, level, sources), value)
-    return tuple(get_column_letter(column) for column in range(2, len(found[0]) + 2))
+            value = half_up(score, places=forms.SUM_PLACES)
+            page.formula(row, column, _level(result, evaluation, level, sources), value)
+    page.paragraph(FIRST + len(found) + 1, 1, forms.TIES_NOTE)
+    sheet = quote_sheetname(forms.TIES)
+    return tuple(f"{sheet}!${get_column_letter(column)}" for column in range(2, len(found[0]) + 2))
 
 
 def _level(result: BidResult, evaluation: Evaluation, level: Fraction, sources: LevelSources) -> str:
@@ -43,16 +47,13 @@ def _level(result: BidResult, evaluation: Evaluation, level: Fraction, sources: 
     cards = sources.cards.get((bid, level), ())
     panel = [f"({'+'.join(cards)})/{len(cards)}"] if cards else []
     items = [sources.items[bid, c.id] for c in evaluation.scheme.of_kind("quantitative") if c.points == level]
-    return f'=IFERROR(ROUND({"+".join([*panel, *items])},{_PLACES}),"{forms.NOT_FILLED}")'
+    return f'=IFERROR(ROUND({"+".join([*panel, *items])},{forms.SUM_PLACES}),"{forms.NOT_FILLED}")'
 
 
-def nested_order(keys: Sequence[tuple[str, int]], *, row: int, first: int, last: int) -> str:
-    """How many bids stand ahead of `row`: by the first key, on equality by the next, and so on.
-
-    A key is a column letter and how many rows below the bids' own rows it stands.
-    """
+def nested_order(columns: Sequence[str], *, row: int, first: int, last: int) -> str:
+    """How many bids stand ahead of `row`: by the first column, on equality by the next, and so on."""
     text = "0"
-    for letter, shift in reversed(keys):
-        column, own = f"${letter}${first + shift}:${letter}${last + shift}", f"${letter}${row + shift}"
-        text = f"({column}>{own})+({column}={own})*({text})"
+    for column in reversed(columns):
+        every, own = f"{column}${first}:{column.rpartition('!')[2]}${last}", f"{column}${row}"
+        text = f"({every}>{own})+({every}={own})*({text})"
     return text
