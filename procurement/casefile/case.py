@@ -81,11 +81,17 @@ def _tender(root: Table) -> Tender:
     )
 
 
-def sized(purchase: Purchase, *, wall_seconds: float, progress: Callable[[Progress], None] | None = None) -> Sized:
+def sized(
+    purchase: Purchase,
+    *,
+    wall_seconds: float,
+    progress: Callable[[Progress], None] | None = None,
+    should_cancel: Callable[[], bool] | None = None,
+) -> Sized:
     """The purchase solved, or why there is no mix, in words; the scores do not depend on it."""
     solve = {"cheapest": cheapest, "most_performance": most_performance}[purchase.objective]
     try:
-        mix = solve(purchase.problem, wall_seconds=wall_seconds, progress=progress)
+        mix = solve(purchase.problem, wall_seconds=wall_seconds, progress=progress, should_cancel=should_cancel)
     except (NoMix, NotVerified, SolverCrashed, SolverStopped, UnservedDemand) as reason:
         return Sized(purchase.problem, purchase.objective, mix=None, no_mix=str(reason))
     return Sized(purchase.problem, purchase.objective, mix=mix, no_mix="")

@@ -129,10 +129,10 @@ def _measure(fed: Table, entry: Gate | Criterion, table: Table) -> Measure:
     if entry.unit != metric.unit:
         raise _other_unit(fed, metric.id, metric.unit)
     if _better(entry) != metric.better:
-        better = {"higher": "클수록 / the higher", "lower": "작을수록 / the lower"}[metric.better]
+        better = {"higher": "클수록", "lower": "작을수록"}[metric.better]
         raise fed.wrong(
-            f"{metric.id}: {better} 좋은 값인데 반대로 쓰였습니다. comparison, better, floor·target을 고치십시오 / "
-            f"the better, but it is used the other way round: mend comparison, better, or floor and target"
+            f"{metric.id}: {better} 좋은 값인데 거꾸로 쓰였습니다. comparison, better, floor·target을 고치십시오 / "
+            f"{metric.better} is better, but it is not used so: mend comparison, better, or floor and target"
         )
     slo = table.optional_table("slo")
     return Measure(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from lxml.etree import SerialisationError
 
 from procurement import __version__
 from procurement.casefile import REFUSALS, Case, dossier_of, in_words, read_case, sized
@@ -50,12 +54,8 @@ class Command(BaseCommand):
             dossier, pairs = self._run(folder, output, seconds=seconds)
         except REFUSALS as refusal:
             raise _nothing_written("입력을 받아들이지 않았습니다 / input refused", in_words(refusal)) from refusal
-        except OSError as error:
-            message = f"{error.filename or output}: {error.strerror or error}"
-            mend = (
-                "열려 있으면 닫고, 폴더와 권한과 남은 공간을 확인하십시오 / close it, see the folder, rights and space"
-            )
-            raise _nothing_written("읽거나 쓸 수 없습니다 / cannot be read or written", f"{message}. {mend}") from error
+        except (OSError, SerialisationError) as error:
+            raise _nothing_written("읽거나 쓸 수 없습니다 / cannot be read or written", _why(error, output)) from error
         except KeyboardInterrupt:
             raise _nothing_written("중단했습니다 / interrupted", "", returncode=_INTERRUPTED) from None
         for line in summary(dossier):
@@ -78,11 +78,28 @@ class Command(BaseCommand):
             self.stdout.write("[2/3] 수요가 없어 장비 구성을 구하지 않습니다 / no demand, no sizing")
             return None
         self.stdout.write("[2/3] 장비 구성을 구합니다 / sizing")
-        return sized(case.purchase, wall_seconds=seconds, progress=self._progress)
+        with _ending_deferred() as asked_to_end:
+            found = sized(case.purchase, wall_seconds=seconds, progress=self._progress, should_cancel=asked_to_end)
+        if asked_to_end():
+            raise KeyboardInterrupt
+        return found
 
     def _progress(self, progress: Progress) -> None:
         if self.stdout.isatty():
             self.stdout.write(f"\r      차이 {progress.gap:.2%}, 마디 {progress.nodes} / gap, nodes", ending="")
+
+
+@contextmanager
+def _ending_deferred() -> Iterator[Callable[[], bool]]:
+    """Keep Ctrl-C and SIGTERM until they are asked for: one in the middle of a start would leave a solver behind."""
+    asked: list[int] = []
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    older = {number: signal.signal(number, lambda got, _frame: asked.append(got)) for number in numbers}
+    try:
+        yield lambda: bool(asked)
+    finally:
+        for number, handler in older.items():
+            signal.signal(number, handler)
 
 
 def _check_usage(folder: Path, output: Path, seconds: float) -> None:
@@ -97,6 +114,13 @@ def _check_usage(folder: Path, output: Path, seconds: float) -> None:
         raise CommandError(wrong, returncode=_USAGE)
 
 
+def _why(error: OSError | SerialisationError, output: Path) -> str:
+    """What could not be opened or written; lxml tells of a full disk in its own words."""
+    named, said = (error.filename, error.strerror) if isinstance(error, OSError) else (None, None)
+    mend = "열려 있으면 닫고 폴더, 권한, 남은 공간을 확인하십시오 / close it, see the folder, rights and space"
+    return f"{named or output}: {said or error}. {mend}"
+
+
 def _nothing_written(what: str, why: str, *, returncode: int = _REFUSED) -> CommandError:
     korean, _, english = what.partition(" / ")
     message = f"{korean}. 아무것도 쓰지 않았습니다 / {english}, nothing written\n{why}"
@@ -106,7 +130,7 @@ def _nothing_written(what: str, why: str, *, returncode: int = _REFUSED) -> Comm
 def _replace(output: Path, content: bytes) -> None:
     """The whole workbook or, after any failure, what stood there before."""
     output.parent.mkdir(parents=True, exist_ok=True)
-    part = output.with_name(f".{output.name}.{os.getpid()}.part")
+    part = output.with_name(f".jeoul-{os.getpid()}.part")
     try:
         with part.open("xb") as file:
             file.write(content)

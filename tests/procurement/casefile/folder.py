@@ -181,7 +181,7 @@ def bid(key: str, **changed: object) -> str:
         "C": {"price": 800000000, "server": 10000000, "file": "../evidence/c/result.json", "used": 2},
     }
     common: dict[str, object] = {"id": key, "name": f"{key}사", "accelerator": f"npu-{key.lower()}", "credit": "A0"}
-    return BID.format(**{"lengths": LENGTHS, **common, **own[key], **changed})
+    return BID.format(**{"lengths": LENGTHS, **common, **own.get(key, {}), **changed})
 
 
 def tampered() -> bytes:
