@@ -42,7 +42,7 @@ class Table:
     def text(self, key: str) -> str:
         """A text that is there and not empty. Raises TableError."""
         value = self.optional_text(key)
-        if not value:
+        if not value or not value.strip():
             raise self.wrong(f"{key!r} 값이 없음 / {key!r} is missing or empty")
         return value
 

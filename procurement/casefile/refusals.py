@@ -9,12 +9,12 @@ from procurement.casefile.marks import UnreadableMarks
 from procurement.sizing.demand import DemandError
 from procurement.sizing.domestic import LegalBasisError
 from procurement.sizing.problem import ProblemError
-from scoring.checks import UnusableAnswers, UnusableScheme
-from scoring.panel import TooFewEvaluators
+from scoring.checks import UnusableAnswers, UnusableBid, UnusableScheme
+from scoring.panel import TooFewEvaluators, UnusableMarks
 from scoring.price import UnknownFormula, UnusablePrice
 from scoring.quantity import NotExact
 from scoring.rules.loading import RuleError
-from scoring.value import MissingValue
+from scoring.value import MissingValue, UnusableValue
 
 # What the libraries refuse without knowing of files, and where in the case it stands; "" where the message says it.
 _PLACES: dict[type[Exception], str] = {
@@ -31,8 +31,11 @@ _PLACES: dict[type[Exception], str] = {
     UnknownFormula: "tender.toml [rules.answers] price_formula",
     UnreadableMarks: "",
     UnusableAnswers: "tender.toml [rules.answers]",
+    UnusableBid: "bids/",
+    UnusableMarks: "marks.csv",
     UnusablePrice: "tender.toml [rules.answers]",
     UnusableScheme: "tender.toml [[criteria]], [[gates]], [price]",
+    UnusableValue: "bids/",
 }
 REFUSALS = tuple(_PLACES)
 

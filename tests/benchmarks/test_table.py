@@ -59,6 +59,7 @@ def test_absent_is_none_and_no_tables() -> None:
         ("typo = 1", lambda t: t.only("known"), "unknown key 'typo'; known: known"),
         ("x = 1", lambda t: t.text("x"), "x = 1: 문자열"),
         ('x = ""', lambda t: t.text("x"), "'x' is missing or empty"),
+        ('x = " "', lambda t: t.text("x"), "'x' is missing or empty"),
         ("", lambda t: t.text("x"), "'x' is missing or empty"),
         ("", lambda t: t.number("x"), "'x' is missing"),
         ('x = "8"', lambda t: t.number("x"), "x = '8': 숫자"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import itertools
+import re
+import textwrap
 import tomllib
 from collections import Counter
 from decimal import Decimal
@@ -11,7 +13,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from benchmarks import catalogue
+from benchmarks.table import Table, TableError
+from procurement.casefile import read_case
+from procurement.casefile.evidence import examined
+from procurement.casefile.scheme import announced
 
 FOLDER = Path(__file__).parents[2] / "docs" / "examples" / "npu-llm-servers"
 EVALUATORS = [f"위원{n}" for n in range(1, 8)]
@@ -223,6 +231,30 @@ def test_cheapest_mix_takes_three_products_and_each_limit_bites() -> None:
     assert cheapest_servers() == (3, 0, 1, 1)
     assert cheapest_servers(without="power_w") == (3, 0, 0, 5)
     assert cheapest_servers(without="vendor_share") == (0, 0, 2, 0)
+
+
+def test_every_server_keeps_the_gates_that_read_what_the_offer_states() -> None:
+    gates = [(gate["offer"], gate["comparison"], gate["limit"]) for gate in tender()["gates"]]
+    assert gates == [("power_w", "<=", 11000), ("rack_units", "<=", 8)]
+    for bid in bids():
+        assert [bid["offer"][figure] <= limit for figure, _, limit in gates] == [True, True]
+    assert "한도 11,000 W와 8 U는 지어낸 값" in (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+def test_readme_states_the_narrow_margin() -> None:
+    totals = [result.total.value for result in read_case(FOLDER).evaluation.results if result.total]
+    first, second, *_ = sorted(totals, reverse=True)
+    assert f"차이는 {first - second}점이다" in (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+def test_what_the_readme_shows_to_write_is_read_as_it_stands() -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", (FOLDER / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    gate, evidence = (tomllib.loads(textwrap.dedent(block)) for block in blocks)
+    found = announced(Table("tender.toml", {"price": {"points": 10}, **gate}))
+    assert [(m.subject, m.metric, m.statistic) for m in found.measures] == [("ttft", "ttft", "p90")]
+    assert set(evidence["evidence"][0]) == {"file", "answers", "aliases"}
+    with pytest.raises(TableError, match="파일이 없습니다"):
+        examined(Table("bids/A.toml.evidence[0]", evidence["evidence"][0]), folder=FOLDER, accelerator="furiosa-rngd")
 
 
 def test_readme_states_every_published_figure_the_bids_use() -> None:

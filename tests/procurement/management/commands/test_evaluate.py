@@ -11,7 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, load_command_class
 
 from tests.procurement.casefile.folder import TENDER, change, small_case, write
 
@@ -292,6 +292,37 @@ def test_called_from_python_it_raises_with_the_exit_code(folder: Path, output: s
     with pytest.raises(CommandError, match=says) as caught:
         called(folder, "-o", folder.parent / output)
     assert caught.value.returncode == returncode
+
+
+class Interrupting(io.StringIO):
+    """A terminal at which someone presses Ctrl-C when the sizing begins."""
+
+    def write(self, text: str) -> int:
+        if text.startswith("[2/3]"):
+            signal.raise_signal(signal.SIGINT)
+        return super().write(text)
+
+
+def test_ctrl_c_ends_with_a_sentence_and_its_own_exit_code(folder: Path) -> None:
+    with pytest.raises(CommandError, match=r"중단했습니다\. 아무것도 쓰지 않았습니다") as caught:
+        called(folder, "-o", folder.parent / "x.xlsx", out=Interrupting())
+    assert caught.value.returncode == 130
+    assert not (folder.parent / "x.xlsx").exists()
+
+
+def test_the_command_line_prints_and_exits_with_the_code(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = load_command_class("procurement", "evaluate")
+    command.run_from_argv(["manage.py", "evaluate", str(folder), "-o", str(folder.parent / "x.xlsx")])
+    assert "■ 통합문서: " in capsys.readouterr().out
+    with pytest.raises(SystemExit) as ended:
+        command.run_from_argv(["manage.py", "evaluate", str(folder / "none"), "-o", str(folder.parent / "x.xlsx")])
+    assert ended.value.code == 2
+
+
+def test_called_from_python_the_time_must_be_finite(folder: Path) -> None:
+    with pytest.raises(CommandError, match="--seconds inf") as caught:
+        called(folder, "-o", folder.parent / "x.xlsx", "--seconds", "inf")
+    assert caught.value.returncode == 2
 
 
 def test_called_from_python_a_refusal_is_an_error_too(folder: Path) -> None:
