@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import signal
@@ -11,7 +10,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from django.core.management import CommandError, call_command, load_command_class
 
 from tests.procurement.casefile.folder import TENDER, change, small_case, write
 
@@ -257,76 +255,3 @@ def solvers(folder: str) -> list[str]:
             continue
         found += [line] if folder in line else []
     return found
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def called(*arguments: object, out: io.StringIO | None = None) -> str:
-    out = out or io.StringIO()
-    call_command("evaluate", *map(str, arguments), stdout=out)
-    return out.getvalue()
-
-
-def test_called_from_python_it_writes_the_same_workbook(folder: Path) -> None:
-    output = folder.parent / f"{'가' * 80}.xlsx"
-    said = called(folder, "-o", output, out=Terminal())
-    assert "  1. A사: 합계 95.2444 = 기술 85.8000 + 가격 9.4444 − 감점 0" in said
-    assert openpyxl.load_workbook(output).sheetnames
-
-
-def test_without_demand_there_is_no_mix(folder: Path) -> None:
-    write(folder / "tender.toml", TENDER.partition("[sizing]")[0])
-    said = called(folder, "-o", folder.parent / "x.xlsx")
-    assert "[2/3] 수요가 없어 장비 구성을 구하지 않습니다 / no demand, no sizing" in said
-    assert "장비 구성안" not in said
-
-
-@pytest.mark.parametrize(
-    ("output", "returncode", "says"),
-    [("x.xls", 2, "must name an .xlsx file"), ("case/marks.csv/x.xlsx", 1, "cannot be read or written")],
-)
-def test_called_from_python_it_raises_with_the_exit_code(folder: Path, output: str, returncode: int, says: str) -> None:
-    with pytest.raises(CommandError, match=says) as caught:
-        called(folder, "-o", folder.parent / output)
-    assert caught.value.returncode == returncode
-
-
-class Interrupting(io.StringIO):
-    """A terminal at which someone presses Ctrl-C when the sizing begins."""
-
-    def write(self, text: str) -> int:
-        if text.startswith("[2/3]"):
-            signal.raise_signal(signal.SIGINT)
-        return super().write(text)
-
-
-def test_ctrl_c_ends_with_a_sentence_and_its_own_exit_code(folder: Path) -> None:
-    with pytest.raises(CommandError, match=r"중단했습니다\. 아무것도 쓰지 않았습니다") as caught:
-        called(folder, "-o", folder.parent / "x.xlsx", out=Interrupting())
-    assert caught.value.returncode == 130
-    assert not (folder.parent / "x.xlsx").exists()
-
-
-def test_the_command_line_prints_and_exits_with_the_code(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    command = load_command_class("procurement", "evaluate")
-    command.run_from_argv(["manage.py", "evaluate", str(folder), "-o", str(folder.parent / "x.xlsx")])
-    assert "■ 통합문서: " in capsys.readouterr().out
-    with pytest.raises(SystemExit) as ended:
-        command.run_from_argv(["manage.py", "evaluate", str(folder / "none"), "-o", str(folder.parent / "x.xlsx")])
-    assert ended.value.code == 2
-
-
-def test_called_from_python_the_time_must_be_finite(folder: Path) -> None:
-    with pytest.raises(CommandError, match="--seconds inf") as caught:
-        called(folder, "-o", folder.parent / "x.xlsx", "--seconds", "inf")
-    assert caught.value.returncode == 2
-
-
-def test_called_from_python_a_refusal_is_an_error_too(folder: Path) -> None:
-    break_marks(folder)
-    with pytest.raises(CommandError, match=r"marks\.csv 2행") as caught:
-        called(folder, "-o", folder.parent / "x.xlsx")
-    assert caught.value.returncode == 1
