@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, cast, get_args
 
@@ -11,7 +12,7 @@ from benchmarks.slo import Slo
 from benchmarks.table import Table
 from procurement.casefile.bids import Submission
 from procurement.casefile.scheme import service_level
-from procurement.sizing.capacity import Configuration, capacity_of
+from procurement.sizing.capacity import Capacity, Configuration, NoCapacity, capacity_of
 from procurement.sizing.demand import Bucket
 from procurement.sizing.domestic import DomesticShare, LegalBasis
 from procurement.sizing.problem import Limits, Problem
@@ -39,20 +40,26 @@ def purchase_of(tender: Table, *, submissions: Iterable[Submission]) -> Purchase
         buckets=buckets,
         configurations=tuple(_configuration(s) for s in offering),
         capacities=tuple(
-            capacity_of(
-                _configuration(s),
-                bucket=bucket,
-                measurements=[e.measurement for e in s.examined if e.usable],
-                utilisation=table.number("utilisation"),
-            )
-            for s in offering
-            for bucket in buckets
+            _capacity(s, bucket, utilisation=table.number("utilisation")) for s in offering for bucket in buckets
         ),
         limits=_limits(table.table("limits")),
         spares=table.whole("spares"),
     )
     objective = table.choice("objective", choices=("cheapest", "most_performance"))
     return Purchase(problem, cast("Literal['cheapest', 'most_performance']", objective))
+
+
+def _capacity(submission: Submission, bucket: Bucket, *, utilisation: Decimal) -> Capacity | NoCapacity:
+    """The measured capacity; where none is usable, also how many measurements were handed in and not used."""
+    usable = [e.measurement for e in submission.examined if e.usable]
+    found = capacity_of(_configuration(submission), bucket=bucket, measurements=usable, utilisation=utilisation)
+    refused = [e for e in submission.examined if not e.usable]
+    if isinstance(found, Capacity) or not refused:
+        return found
+    rules = ", ".join(sorted({rule for e in refused for rule in e.rejected}) or ["철회"])
+    korean, _, english = found.why.partition(" / ")
+    said = f"{korean} 제출한 측정 {len(refused)}건은 쓰지 않았습니다 ({rules})."
+    return replace(found, why=f"{said} / {english} {len(refused)} measurement(s) handed in were not used ({rules}).")
 
 
 def _bucket(table: Table) -> Bucket:

@@ -56,6 +56,9 @@ def test_a_rejected_or_withdrawn_measurement_carries_nothing(folder: Path) -> No
     found = purchase(folder)
     assert found is not None
     assert [type(c) for c in found.problem.capacities] == [Capacity, NoCapacity, NoCapacity]
+    withdrawn = found.problem.capacities[1]
+    assert isinstance(withdrawn, NoCapacity)
+    assert "건은 쓰지 않았습니다 (철회)" in withdrawn.why
 
 
 def test_every_limit_is_read(folder: Path) -> None:
