@@ -29,6 +29,7 @@ Corner = tuple[int, int]
 _LONGEST_TEXT = 32767
 _LONGEST_HEADING = 120
 _PAGE_WIDTH = 240
+_NOISE_PLACES = 11
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _KOREAN = re.compile("[가-힣]")
@@ -161,6 +162,14 @@ class Page:
 def at(row: int, column: int) -> str:
     """A relative reference on the same sheet, such as B3."""
     return f"{get_column_letter(column)}{row}"
+
+
+def rounded(expression: str, *, places: str) -> str:
+    """ROUND as the rules do it, once the noise of binary fractions is gone.
+
+    A half of the rule must go up: 16.00085, which doubles may hold as 16.000849999999998, is 16.0009.
+    """
+    return f"ROUND(ROUND({expression},{_NOISE_PLACES}),{places})"
 
 
 def korean(message: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from openpyxl.utils import quote_sheetname
 
 from procurement.exports.xlsx import forms
@@ -35,10 +33,10 @@ def _pair(page: Page, row: int, check: Check) -> None:
     look = "text" if isinstance(check.expected, str) else _PLAIN.get(check.look, check.look)
     page.texts(row, (check.sheet, check.cell, check.what))
     page.formula(row, 4, f"={quote_sheetname(check.sheet)}!{check.cell}", check.expected, look=look)
-    if isinstance(check.expected, Decimal | int):
-        page.number(row, 5, check.expected, look=look)
-        same = f'=IF(AND(ISNUMBER(D{row}),ISNUMBER(E{row})),IF(ABS(D{row}-E{row})<0.00000001,"일치","불일치"),"불일치")'
-    else:
+    if isinstance(check.expected, str):
         page.text(row, 5, check.expected)
-        same = f'=IF(D{row}=E{row},"일치","불일치")'
+    else:
+        page.number(row, 5, check.expected, look=look)
+    close = f"IF(AND(ISNUMBER(D{row}),ISNUMBER(E{row})),ABS(D{row}-E{row})<0.00000001,EXACT(D{row},E{row}))"
+    same = f'=IF({close},"일치","불일치")'
     page.formula(row, 6, same, "일치", look="centre")

@@ -31,20 +31,20 @@ def wrapped(text: str, *, width: int) -> Iterator[str]:
     """The text in lines no wider than `width` digits, cut at spaces where there are any."""
     for part in text.split("\n"):
         line = ""
-        for word in _words(part, width=width):
-            if line and display_width(f"{line} {word}") > 10 * width:
+        for word in part.split(" "):
+            longer = f"{line} {word}" if line else word
+            if display_width(longer) <= 10 * width:
+                line = longer
+                continue
+            if line:
                 yield line
-                line = word
-            else:
-                line = f"{line} {word}" if line else word
+            *full, line = _pieces(word, width=width)
+            yield from full
         yield line
 
 
-def _words(text: str, *, width: int) -> Iterator[str]:
-    """The words, those too wide for a line in pieces."""
+def _pieces(word: str, *, width: int) -> list[str]:
+    if display_width(word) <= 10 * width:
+        return [word]
     most = max(1, width * 10 // 18)
-    for word in text.split(" "):
-        if display_width(word) <= 10 * width:
-            yield word
-        else:
-            yield from (word[start : start + most] for start in range(0, len(word), most))
+    return [word[start : start + most] for start in range(0, len(word), most)]

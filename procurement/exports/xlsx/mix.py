@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from openpyxl.utils import column_index_from_string
+
 from procurement.exports.dossier import Sized
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page, korean
@@ -65,16 +67,17 @@ def _servers(page: Page, sized: Sized, mix: Mix) -> Rows:
         _server(page, row, names[configuration.id], configuration, servers=purchase.servers if purchase else 0)
     page.texts(last + 1, ("계", "", "", ""), look="header")
     count = sum(p.servers for p in mix.purchases)
-    for column, letter, value in (
-        (5, "E", count),
-        (6, "F", mix.cost),
-        (8, "H", mix.power_w),
-        (10, "J", mix.rack_units),
-    ):
-        if value is not None:
-            page.formula(last + 1, column, f"=SUM({letter}{_FIRST}:{letter}{last})", value, look="won", what="구성 계")
-        else:
-            page.text(last + 1, column, forms.NOT_STATED, look="centre")
+    totals = (
+        ("E", count, "won"),
+        ("F", mix.cost, "won"),
+        ("H", mix.power_w, "points"),
+        ("J", mix.rack_units, "points"),
+    )
+    for letter, total, look in totals:
+        cells = f"{letter}{_FIRST}:{letter}{last}"
+        formula = f'=IF(COUNT({cells})=ROWS({cells}),SUM({cells}),"{forms.NOT_STATED}")'
+        value = forms.NOT_STATED if total is None else total
+        page.formula(last + 1, column_index_from_string(letter), formula, value, look=look, what="구성 계")
     return Rows(servers=(_FIRST, last), total=last + 1, shares=(0, 0))
 
 
@@ -83,13 +86,14 @@ def _server(page: Page, row: int, title: str, configuration: Configuration, *, s
     page.number(row, 4, configuration.price, look="bid_won")
     page.number(row, 5, servers, look="entry")
     page.formula(row, 6, f"=D{row}*E{row}", configuration.price * servers, look="won")
-    for column, figure in ((7, configuration.power_w), (9, configuration.rack_units)):
+    for letter, column, figure in (("G", 7, configuration.power_w), ("I", 9, configuration.rack_units)):
         if figure is None:
-            page.texts(row, (forms.NOT_STATED, forms.NOT_STATED if servers else "0"), look="centre", column=column)
+            page.text(row, column, forms.NOT_STATED, look="entry_text")
         else:
             page.number(row, column, figure, look="entry")
-            letter = "G" if column == 7 else "I"  # noqa: PLR2004 -- 전력 열
-            page.formula(row, column + 1, f"=E{row}*{letter}{row}", Fraction(figure) * servers, look="won")
+        each = f'IF(ISNUMBER({letter}{row}),E{row}*{letter}{row},"{forms.NOT_STATED}")'
+        value = forms.NOT_STATED if figure is None else Fraction(figure) * servers
+        page.formula(row, column + 1, f"=IF(E{row}=0,0,{each})", value if servers else 0, look="points")
 
 
 def _demand(page: Page, row: int, sized: Sized, mix: Mix, rows: Rows) -> Rows:
@@ -112,7 +116,7 @@ def _share(page: Page, row: int, share: Share, sized: Sized, mix: Mix) -> None:
     page.number(row, 7, share.share, look="entry")
     page.number(row, 8, capacity.rate, look="measured")
     page.number(row, 9, Fraction(capacity.utilisation), look="entry")
-    page.number(row, 5, mix.scale, look="measured")
+    page.formula(row, 5, "=$B$5", mix.scale, look="points")
     need = load(sized, mix, share)
     page.formula(
         row, 10, f"=D{row}*E{row}*G{row}/(H{row}*I{row})", need, look="measured", what=f"{bucket.title} 필요 서버"

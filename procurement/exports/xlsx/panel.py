@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from openpyxl.utils import get_column_letter as letter_of
 
 from procurement.exports.xlsx import forms
-from procurement.exports.xlsx.book import Book, Page
+from procurement.exports.xlsx.book import Book, Page, rounded
 from scoring.result import BidResult, Evaluation, EvaluatorTotal
 
 _HEADER = 3
@@ -69,6 +69,7 @@ def _mean(page: Page, row: int, marks: int, result: BidResult) -> None:
     count = f'=IF(COUNT({totals})=COLUMNS({totals}),SUMPRODUCT(--({dropped}="")),0)'
     page.formula(row, last + 1, count, kept, look="count", what=f"{result.bid.name} 반영 인원")
     number = result.panel.number
-    mean = f'=IF({letter_of(last + 1)}{row}=0,"{forms.NOT_FILLED}",ROUND(SUMPRODUCT(--({dropped}=""),{totals})'
-    mean += f"/{letter_of(last + 1)}{row},평균자리))"
+    kept_at = f"{letter_of(last + 1)}{row}"
+    mean = rounded(f'SUMPRODUCT(--({dropped}=""),{totals})/{kept_at}', places="평균자리")
+    mean = f'=IF({kept_at}=0,"{forms.NOT_FILLED}",{mean})'
     page.formula(row, last + 2, mean, number.value, look="total", what=f"{result.bid.name} 정성 평균")

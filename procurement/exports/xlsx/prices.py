@@ -9,7 +9,7 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from procurement.exports.xlsx import forms
-from procurement.exports.xlsx.book import Book, Page
+from procurement.exports.xlsx.book import Book, Page, rounded
 from procurement.exports.xlsx.verdicts import technically_eligible
 from scoring.price import Offer, price_score
 from scoring.quantity import plain
@@ -125,10 +125,10 @@ def _score(page: Page, row: int, result: BidResult, evaluation: Evaluation) -> N
     formula = FORMULAS[evaluation.answers.price_formula].format(r=row)
     exact = _before_cap(result, price, evaluation) if price else forms.NOT_OPENED
     page.formula(row, 9, f'=IF(F{row}="","{forms.NOT_OPENED}",{formula})', exact, look="exact")
-    capped = f'ROUND(IF(배점상한적용="{forms.YES}",MIN(가격배점,I{row}),I{row}),가격자리)'
-    rounded = f'=IF(ISNUMBER(I{row}),{capped},"{forms.NOT_OPENED}")'
+    capped = f'IF(배점상한적용="{forms.YES}",MIN(가격배점,I{row}),I{row})'
+    points = f'=IF(ISNUMBER(I{row}),{rounded(capped, places="가격자리")},"{forms.NOT_OPENED}")'
     value = price.number.value if price else forms.NOT_OPENED
-    page.formula(row, 10, rounded, value, look="total", what=f"{result.bid.name} 가격점수")
+    page.formula(row, 10, points, value, look="total", what=f"{result.bid.name} 가격점수")
     over = f'=IF(ISNUMBER(I{row}),IF(ROUND(I{row},{forms.SUM_PLACES})>가격배점,"{forms.OVER}",""),"")'
     page.formula(row, 11, over, forms.OVER if price and price.over_pmax else "", look="centre")
     page.text(row, 12, "", look="entry_text")

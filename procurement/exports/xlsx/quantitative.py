@@ -9,7 +9,7 @@ from fractions import Fraction
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from procurement.exports.xlsx import forms
-from procurement.exports.xlsx.book import Book, Page
+from procurement.exports.xlsx.book import Book, Page, rounded
 from procurement.exports.xlsx.conversion import Conversion
 from procurement.exports.xlsx.points import PointsTable
 from scoring.criteria import Criterion, Grades, Ladder, Linear
@@ -59,7 +59,8 @@ def _item(page: Page, row: int, result: BidResult, item: ItemScore, points: Poin
     missing = f"{points.missing[criterion.id]}/100" if criterion.missing_share is not None else _NOT_ALLOWED
     share = item.number.exact / criterion.points
     page.formula(row, _SHARE, _share(criterion, f"D{row}", conversion, missing), share, look="share")
-    formula = f"=IF(ISNUMBER(F{row}),ROUND(C{row}*F{row},{conversion.places}),{_NOT_ALLOWED})"
+    points_of_share = rounded(f"C{row}*F{row}", places=conversion.places)
+    formula = f"=IF(ISNUMBER(F{row}),{points_of_share},{_NOT_ALLOWED})"
     page.formula(row, _SCORE, formula, item.number.value, what=f"{result.bid.name} {criterion.title}")
     blank = f'=IF(OR(D{row}="",D{row}="{forms.NOT_MEASURED}"),"{forms.NOT_MEASURED}","")'
     page.formula(row, 8, blank, forms.NOT_MEASURED if item.missing else "", look="centre")

@@ -96,7 +96,7 @@ def plain_bid(name: str, price: int) -> Bid:
 
 def drawn(seed: int) -> Evaluation:
     """A random tender: any formula, any setting, ties likely, evidence missing, gates failing."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 -- made-up tenders, nothing secret
     scheme = _drawn_scheme(random)
     bids = tuple(_drawn_bid(f"b{i}", scheme, random) for i in range(random.randint(1, 7)))
     marks = tuple(

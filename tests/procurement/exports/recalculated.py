@@ -48,11 +48,18 @@ def formulas(content: bytes) -> Iterator[tuple[Cell, str]]:
 def values(content: bytes) -> dict[Cell, Value]:
     """Every value of a workbook, of formulas the one that stands beside them."""
     return {
-        (sheet.title, cell.coordinate): cell.value
+        (sheet.title, cell.coordinate): plain(cell.value)
         for sheet in load_workbook(BytesIO(content), data_only=True).worksheets
         for row in sheet.iter_rows()
         for cell in row
     }
+
+
+def plain(value: object) -> Value:
+    """A cell's value; the workbooks hold numbers and texts and nothing else."""
+    if value is None or isinstance(value, str | float | int):
+        return value
+    raise TypeError(value)
 
 
 def differing(ours: bytes, theirs: bytes) -> list[Difference]:

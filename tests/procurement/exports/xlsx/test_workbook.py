@@ -1,0 +1,303 @@
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from procurement.exports.dossier import Dossier
+from procurement.exports.xlsx.workbook import evaluation_workbook
+from scoring.criteria import Deduction
+from scoring.result import Evaluation
+from tests.procurement.exports.cases import ROOT, cases, example
+from tests.procurement.exports.evaluations import TENDER, dossier, drawn, evaluated, workbook
+from tests.procurement.exports.reading import cells, opened, outside_texts
+from tests.procurement.exports.recalculated import differing, formulas, recalculated, same, values
+from tests.scoring.tender import bid, marks_for
+
+DRAWN = 20
+Recalculated = dict[str, tuple[bytes, bytes]]
+# Functions that Excel 2016 and LibreOffice 7.4 both know without a prefix; none reaches outside the file.
+KNOWN = {
+    "ABS", "AND", "COLUMNS", "COUNT", "COUNTA", "COUNTIF", "EXACT", "IF", "IFERROR", "INDEX", "ISNUMBER", "LARGE",
+    "MATCH", "MAX", "MIN", "OR", "ROUND", "ROWS", "SUM", "SUMIFS", "SUMPRODUCT",
+}  # fmt: skip
+PARTS = {
+    "[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml", "xl/_rels/workbook.xml.rels",
+    "xl/styles.xml", "xl/theme/theme1.xml", "xl/workbook.xml",
+}  # fmt: skip
+OTHER_CLOCK = """
+import datetime
+class Later(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls(2031, 5, 6, 7, 8, 9, tzinfo=tz)
+datetime.datetime = Later
+from hashlib import sha256
+from tests.procurement.exports.evaluations import evaluated, workbook
+print(sha256(workbook(evaluated())).hexdigest())
+"""
+
+
+@pytest.fixture(scope="module")
+def dossiers() -> dict[str, Dossier]:
+    found = cases()
+    found["example"] = example()
+    return found
+
+
+@pytest.fixture(scope="module")
+def written(dossiers: dict[str, Dossier]) -> dict[str, bytes]:
+    return {name: evaluation_workbook(made).content for name, made in dossiers.items()}
+
+
+@pytest.fixture(scope="module")
+def books(written: dict[str, bytes]) -> dict[str, Workbook]:
+    return {name: opened(content) for name, content in written.items()}
+
+
+@pytest.fixture(scope="module")
+def recalculations(
+    written: dict[str, bytes], require_program: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Recalculated:
+    soffice = require_program("soffice")
+    ours = dict(written)
+    ours |= {f"drawn {seed}": workbook(drawn(seed)) for seed in range(DRAWN)}
+    ours["changed in the sheet"] = overwritten(workbook(one_tender()), workbook(other_tender()))
+    theirs = recalculated(tuple(ours.values()), soffice=soffice, folder=tmp_path_factory.mktemp("office"))
+    return {name: (mine, other) for (name, mine), other in zip(ours.items(), theirs, strict=True)}
+
+
+def one_tender() -> Evaluation:
+    return evaluated(differential_step=Fraction(1))
+
+
+def other_tender() -> Evaluation:
+    """The same bids, criteria and evaluators; every input that a sheet holds is another."""
+    bids = (
+        bid("A", price=880_000, speed=77, credit="B", delivery=2, power=2500),
+        replace(bid("B", price=640_000, speed=91, power=3100), deductions=(Deduction(Fraction(5), "", ""),)),
+        bid("C", price=990_000, speed=33, delivery=0),
+    )
+    marks = (
+        *marks_for("A", plan=(20, 30, 27, 26), support=20),
+        *marks_for("B", plan=(27, 27, 27, 27), manage=19),
+        *marks_for("C", plan=(30, 29, 30, 28), support=19, manage=20),
+    )
+    return evaluated(
+        bids=bids, marks=marks, e_amount=1_200_000, ceiling=950_000, l_pool="valid_all", floor_l=False,
+        cap_at_pmax=True, trim_k=0, differential_step=Fraction(2), differential_pool="eligible_only",
+    )  # fmt: skip
+
+
+def overwritten(content: bytes, other: bytes) -> bytes:
+    """A workbook with the values of another typed into its unlocked cells."""
+    book, source = opened(content), opened(other)
+    for cell in cells(book):
+        if not cell.protection.locked:
+            cell.value = source[cell.parent.title][cell.coordinate].value
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def compared(found: Recalculated, names: list[str]) -> tuple[int, dict[str, object]]:
+    count = sum(1 for name in names for _ in formulas(found[name][0]))
+    return count, {name: wrong for name in names if (wrong := differing(*found[name]))}
+
+
+def test_every_formula_recalculates_to_the_number_written_beside_it(
+    recalculations: Recalculated, dossiers: dict[str, Dossier]
+) -> None:
+    count, wrong = compared(recalculations, list(dossiers))
+    print(f"{len(dossiers)} workbooks, {count} formulas recalculated, {len(wrong)} workbooks differ")  # noqa: T201 -- asked for, seen with -s
+    assert wrong == {}
+    assert count > 15_000
+
+
+def test_random_tenders_recalculate_to_the_same_numbers(recalculations: Recalculated) -> None:
+    count, wrong = compared(recalculations, [f"drawn {seed}" for seed in range(DRAWN)])
+    print(f"{DRAWN} random workbooks, {count} formulas recalculated, {len(wrong)} differ")  # noqa: T201 -- asked for, seen with -s
+    assert wrong == {}
+    assert count > 8_000
+
+
+def test_no_formula_ends_in_an_error(recalculations: Recalculated) -> None:
+    errors = [
+        (name, cell, value)
+        for name, (_, theirs) in recalculations.items()
+        for cell, value in values(theirs).items()
+        if isinstance(value, str) and re.match("#[A-Z/0]+[!?A]|Err:", value)
+    ]
+    assert errors == []
+
+
+def test_the_sheet_counts_no_difference_after_recalculation(recalculations: Recalculated) -> None:
+    counts = {name: values(theirs)["검산", "B3"] for name, (_, theirs) in recalculations.items()}
+    assert {name: count for name, count in counts.items() if count != 0} == {
+        "changed in the sheet": counts["changed in the sheet"]
+    }
+    assert counts["changed in the sheet"] != 0
+
+
+def test_a_wrong_value_beside_a_formula_is_found(recalculations: Recalculated) -> None:
+    ours, theirs = recalculations["plain"]
+    sheet = next(part for part, title in _parts(ours).items() if title == "종합평가표·협상순위")
+    right = values(ours)["종합평가표·협상순위", "M4"]
+    wrong = _replaced(ours, sheet, rb'(<c r="M4"[^>]*><f>[^<]*</f><v>)[^<]*', rb"\g<1>99.9999")
+    assert differing(wrong, theirs) == [
+        (("종합평가표·협상순위", "M4"), dict(formulas(ours))["종합평가표·협상순위", "M4"], 99.9999, right)
+    ]
+
+
+def _parts(content: bytes) -> dict[str, str]:
+    return {f"xl/worksheets/sheet{number}.xml": title for number, title in enumerate(opened(content).sheetnames, 1)}
+
+
+def _replaced(content: bytes, part: str, pattern: bytes, by: bytes) -> bytes:
+    source, buffer = zipfile.ZipFile(BytesIO(content)), BytesIO()
+    with zipfile.ZipFile(buffer, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            target.writestr(name, re.sub(pattern, by, data) if name == part else data)
+    return buffer.getvalue()
+
+
+def test_formulas_do_not_depend_on_the_inputs() -> None:
+    one, other = dict(formulas(workbook(one_tender()))), dict(formulas(workbook(other_tender())))
+    assert one == other
+
+
+def test_inputs_typed_into_the_sheet_give_what_the_program_gives(recalculations: Recalculated) -> None:
+    expected, shown = values(workbook(other_tender())), values(recalculations["changed in the sheet"][1])
+    derived = [cell for cell, _ in formulas(workbook(other_tender())) if cell[0] != "검산"]
+    assert len(derived) > 150
+    assert [
+        (cell, expected[cell], shown.get(cell)) for cell in derived if not same(expected[cell], shown.get(cell))
+    ] == []
+
+
+def test_the_two_tenders_differ_in_their_results() -> None:
+    one, other = ([r.rank for r in made.results] for made in (one_tender(), other_tender()))
+    assert one != other
+
+
+def test_the_same_evaluation_gives_the_same_bytes() -> None:
+    assert workbook(evaluated()) == workbook(evaluated())
+
+
+def test_neither_clock_nor_zone_nor_hashing_changes_a_byte() -> None:
+    environment = {"PYTHONHASHSEED": "7", "TZ": "Asia/Seoul", "PYTHONPATH": str(ROOT), "PATH": ""}
+    command = [sys.executable, "-c", OTHER_CLOCK]
+    said = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
+    assert said.strip() == sha256(workbook(evaluated())).hexdigest()
+
+
+def test_the_stamp_in_the_file_is_the_day_of_the_rules() -> None:
+    properties = opened(workbook(evaluated())).properties
+    assert (str(properties.created), str(properties.modified)) == ("2026-11-22 00:00:00", "2026-11-22 00:00:00")
+
+
+def live(books: dict[str, Workbook]) -> Iterator[str]:
+    yield from (str(cell.value) for book in books.values() for cell in cells(book) if cell.data_type == "f")
+
+
+def test_only_functions_that_both_programs_know_are_used(books: dict[str, Workbook]) -> None:
+    used = {name for formula in live(books) for name in re.findall(r"([A-Z][A-Z0-9.]*)\(", outside_texts(formula))}
+    assert used == KNOWN
+
+
+def test_no_formula_is_longer_than_excel_reads(books: dict[str, Workbook]) -> None:
+    assert max(len(formula) for formula in live(books)) < 8192
+
+
+def test_a_workbook_holds_sheets_and_nothing_else(written: dict[str, bytes]) -> None:
+    for content in written.values():
+        archive = zipfile.ZipFile(BytesIO(content))
+        others = {name for name in archive.namelist() if not re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)}
+        assert others == PARTS
+        assert [name for name in archive.namelist() if b"External" in archive.read(name)] == []
+
+
+def test_nothing_is_hidden_or_merged(books: dict[str, Workbook]) -> None:
+    for book in books.values():
+        for sheet in book.worksheets:
+            assert (sheet.sheet_state, sheet.merged_cells.ranges) == ("visible", set())
+            dimensions = (*sheet.column_dimensions.values(), *sheet.row_dimensions.values())
+            assert [d.index for d in dimensions if d.hidden] == []
+
+
+def test_every_sheet_is_protected_without_a_password_and_no_formula_is_unlocked(books: dict[str, Workbook]) -> None:
+    for book in books.values():
+        assert {(sheet.protection.sheet, sheet.protection.password) for sheet in book.worksheets} == {(True, None)}
+        assert [c.coordinate for c in cells(book) if c.data_type == "f" and not c.protection.locked] == []
+
+
+def test_exactly_the_inputs_are_unlocked() -> None:
+    book = opened(workbook(evaluated()))
+    unlocked: dict[str, set[str]] = {}
+    for cell in cells(book):
+        if not cell.protection.locked:
+            unlocked.setdefault(cell.parent.title, set()).add(cell.column_letter)
+    assert unlocked == {
+        "표지·기준전사표": {"C", "F"},
+        "배점표": {"D"},
+        **{f"평가표 위원{number}": {"C", "D", "E"} for number in range(1, 5)},
+        "정량평가표": {"D", "J"},
+        "규격 비교표": {"F"},
+        "입찰가격 평가표": {"B", "L"},
+        "종합평가표·협상순위": {"L", "Q"},
+    }
+
+
+def test_every_sheet_prints_on_a4_across_one_page(books: dict[str, Workbook]) -> None:
+    for sheet in books["example"].worksheets:
+        setup, properties = sheet.page_setup, sheet.sheet_properties.pageSetUpPr
+        page = (setup.orientation, str(setup.paperSize), setup.fitToWidth or 1, setup.fitToHeight)
+        assert page == ("landscape", "9", 1, 0)
+        assert properties is not None
+        assert properties.fitToPage
+    assert {sheet.title for sheet in books["plain"].worksheets if not sheet.print_title_rows} == {"표지·기준전사표"}
+
+
+def test_defined_names_lead_to_cells_and_every_name_used_is_defined(books: dict[str, Workbook]) -> None:
+    used = set()
+    for book in books.values():
+        for name in book.defined_names.values():
+            [(title, place)] = name.destinations
+            assert book[title][place].value is not None
+        texts = (re.sub(r"'[^']*'!", "", outside_texts(formula)) for formula in live({"": book}))
+        names = {word for text in texts for word in re.findall(r"[가-힣]+", text)}
+        assert names <= set(book.defined_names)
+        used |= names
+    assert len(used) == 18
+
+
+def test_what_is_not_there_is_named_on_the_cover() -> None:
+    rows = [[c.value for c in row] for row in opened(workbook(evaluated()))["표지·기준전사표"].iter_rows()]
+    absent = {row[0]: row[1] for row in rows if str(row[1]).startswith("없음")}
+    assert absent == {
+        "차등점수 산출표": "없음: 차등점수제를 적용하지 않음",
+        "장비 구성안": "없음: 수요를 입력하지 않음",
+        "성능 근거": "없음: 성능 근거를 제출한 업체가 없음",
+        "서약·제척": "없음: 파일로 계산한 평가에는 위원 서약 기록이 없음",
+        "공개용 결과": "없음: 이 판에서 만들지 않음",
+        "시나리오·순위역전": "없음: 이 판에서 만들지 않음",
+    }
+
+
+def test_an_example_says_so_on_every_page() -> None:
+    made = dossier(evaluated(), tender=replace(TENDER, example=True, example_note="지어냄"))
+    book = opened(evaluation_workbook(made).content)
+    headers = {sheet.oddHeader.left.text for sheet in book.worksheets if sheet.oddHeader}
+    assert headers == {"추론 서버 구매 (예시: 가격·점수·수요는 지어낸 값)"}
+    assert book.worksheets[0]["A1"].value == "[예시] 제안서 평가 결과"
