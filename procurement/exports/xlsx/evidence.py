@@ -13,6 +13,7 @@ from procurement.exports.xlsx.book import Book, Page
 _HEADER = 4
 _FIRST = _HEADER + 1
 _NUMBERS = range(8, 18)
+_LATENCIES = 11
 _WIDTHS = (6, 20, 20, 7, 18, 10, 22, 8, 8, 9, 10, 10, 10, 12, 12, 10, 10)
 
 
@@ -53,7 +54,7 @@ def _numbers(page: Page, row: int, m: Measurement) -> None:
         if value is None:
             page.text(row, column, forms.NOT_MEASURED, look="centre")
         else:
-            page.number(row, column, value, look="measured")
+            page.number(row, column, value, look="points" if column < _LATENCIES else "measured")
 
 
 def _source(page: Page, row: int, item: Evidenced) -> None:
