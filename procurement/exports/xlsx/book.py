@@ -126,6 +126,7 @@ class Page:
         self._cell(row, column, look).value = formula
         known = decimal(value) if isinstance(value, Fraction) else value
         if isinstance(known, str):
+            known = cleaned(known)
             self._make_room(row, column, known, look=look)
         place = f"{get_column_letter(column)}{row}"
         self.values[place] = known

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -36,13 +36,15 @@ def recalculated(contents: Sequence[bytes], *, soffice: Path, folder: Path) -> l
     return [(out / source.name).read_bytes() for source in sources]
 
 
-def formulas(content: bytes) -> Iterator[tuple[Cell, str]]:
+def formulas(content: bytes) -> dict[Cell, str]:
     """Every formula cell of a workbook."""
-    for sheet in load_workbook(BytesIO(content)).worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.data_type == "f":
-                    yield (sheet.title, cell.coordinate), str(cell.value)
+    return {
+        (sheet.title, cell.coordinate): str(cell.value)
+        for sheet in load_workbook(BytesIO(content)).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
 
 
 def values(content: bytes) -> dict[Cell, Value]:
@@ -62,10 +64,9 @@ def plain(value: object) -> Value:
     raise TypeError(value)
 
 
-def differing(ours: bytes, theirs: bytes) -> list[Difference]:
+def differing(live: Mapping[Cell, str], mine: Mapping[Cell, Value], other: Mapping[Cell, Value]) -> list[Difference]:
     """Formula cells whose value beside the formula is not what the recalculation gives."""
-    mine, other = values(ours), values(theirs)
-    return [(c, f, mine[c], other.get(c)) for c, f in formulas(ours) if not same(mine[c], other.get(c))]
+    return [(c, f, mine[c], other.get(c)) for c, f in live.items() if not same(mine[c], other.get(c))]
 
 
 def same(mine: Value, other: Value) -> bool:

@@ -1,25 +1,98 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
+from fractions import Fraction
 
-from benchmarks.findings import Finding
-from procurement.exports.dossier import Evidenced
+from benchmarks.findings import Finding, Level
+from procurement.exports.dossier import Dossier, Evidenced
 from procurement.exports.summary import summary
+from procurement.sizing.domestic import DomesticShare
 from tests.procurement.exports.cases import sizings
 from tests.procurement.exports.evaluations import dossier, evaluated
-from tests.procurement.sizing.builders import measurement
+from tests.procurement.sizing.builders import cheapest_here, measurement
+
+SIZINGS = dict(sizings())
+
+
+def part(made: Dossier, heading: str) -> list[str]:
+    """The lines under a heading, up to the next one."""
+    lines = list(summary(made))
+    start = next(i for i, line in enumerate(lines) if line.startswith(heading)) + 1
+    return lines[start : next((i for i in range(start, len(lines)) if lines[i].startswith("■")), len(lines))]
 
 
 def test_the_ranking_comes_first_with_every_reason() -> None:
-    lines = list(summary(dossier(evaluated())))
-    assert lines[:8] == [
+    assert list(summary(dossier(evaluated())))[:8] == [
         "■ 협상순위 / ranking — 추론 서버 구매",
-        "  1. 업체 A: 합계 92.3889 = 기술 84.0000 + 가격 8.8889 − 감점 0",
-        "     1순위: 합산점수 92.3889 / by total points",
+        "  1. 업체 A: 합계 92.8889 = 기술 84.0000 + 가격 8.8889 − 감점 0",
+        "     1순위: 합산점수 92.8889 / by total points",
         "  2. 업체 B: 합계 91.5000 = 기술 81.5000 + 가격 10.0000 − 감점 0",
         "     2순위: 합산점수 91.5000 / by total points",
         "  -  업체 C: 부적격 / not eligible",
-        "     x",
+        "     기술 62.5000점: 기준 76.5000점 미만 / technical points below the threshold",
         "■ 주의 / notes",
+    ]
+
+
+def test_every_note_is_told_with_its_clause() -> None:
+    made = evaluated()
+    assert part(dossier(made), "■ 주의") == [f"  [{n.code}] {n.text} ({n.clause})" for n in made.notes]
+
+
+def test_without_notes_nothing_is_said_of_them() -> None:
+    assert "■ 주의 / notes" not in list(summary(dossier(replace(evaluated(), notes=()))))
+
+
+def test_the_mix_is_told_with_its_cost_and_proof() -> None:
+    lines = part(dossier(evaluated(), sized=SIZINGS["cheapest mix"]), "■ 장비")
+    assert lines[:3] == [
+        "  서버 * × 3대, 300,000원",
+        "  서버 c3 × 3대, 180,000원",
+        "  총 480,000원, 수요의 1.000000000배, 최적임이 증명됨 / proven optimal (HiGHS 1.15.1 / PuLP 3.3.2)",
+    ]
+    assert lines[3:] == [
+        "  미측정 서버 c3 · 대화: 미측정",
+        "  미측정 서버 c4 · 대화: 미측정",
+        "  미측정 서버 c4 · 요약: 미측정",
+    ]
+
+
+def test_a_mix_that_is_not_proven_says_how_far_it_may_be_off() -> None:
+    sized = SIZINGS["cheapest mix"]
+    assert sized.mix is not None
+    stopped = replace(sized, mix=replace(sized.mix, proven=False))
+    proof = f"증명되지 않음, 차이 {sized.mix.gap} / not proven"
+    assert proof in part(dossier(evaluated(), sized=stopped), "■ 장비")[2]
+
+
+def test_a_domestic_share_that_may_not_decide_only_informs() -> None:
+    sized = SIZINGS["cheapest mix"]
+    share = DomesticShare(Fraction(1, 2), "none", 2, 1)
+    problem = replace(sized.problem, limits=replace(sized.problem.limits, domestic_share=share))
+    mix = cheapest_here(problem)
+    assert mix.informed is not None
+    reached = int(mix.informed.reached * 100)
+    line = f"  국산 비중 {reached} %: {mix.informed.why}"
+    assert line in part(dossier(evaluated(), sized=replace(sized, problem=problem, mix=mix)), "■ 장비")
+
+
+def test_why_nothing_fits_is_told_instead_of_a_mix() -> None:
+    sized = SIZINGS["no mix"]
+    assert part(dossier(evaluated(), sized=sized), "■ 장비") == [f"  {sized.no_mix}"]
+
+
+def found(*levels: Level) -> tuple[Finding, ...]:
+    return tuple(Finding(f"V{i:02}", level, "글", "", "", "") for i, level in enumerate(levels, 1))
+
+
+def test_what_the_checks_found_is_told_of_each_measurement() -> None:
+    evidence = (
+        Evidenced("A", "업체 A", measurement("m"), found("pass", "pass")),
+        Evidenced("A", "업체 A", measurement("m"), found("pass", "warn", "reject")),
+        Evidenced("B", "업체 B", measurement("m"), ()),
+    )
+    assert part(dossier(evaluated(), evidence=evidence), "■ 성능") == [
+        "  업체 A a.json /: 검사 2개 이상 없음 / 2 checks passed",
+        "  업체 A a.json /: V02 warn: 글; V03 reject: 글",
+        "  업체 B a.json /: 검사할 값이 없음 / nothing to check",
     ]
