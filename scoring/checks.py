@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from scoring.criteria import Bid, Criterion, Grades, Ladder, Linear, Scheme, ValueFunction
+from scoring.eligibility import eligibility_on
 from scoring.price import formula_named
 from scoring.quantity import plain
 from scoring.result import Answers
@@ -56,11 +57,12 @@ def check_scheme(scheme: Scheme, *, rules: tuple[Rules, ...]) -> None:
 def check_answers(answers: Answers, *, rules: tuple[Rules, ...]) -> None:
     """Raise UnusableAnswers unless the answers agree with each other and the rules; UnknownFormula for the formula.
 
-    추정가격 is VAT-exclusive and 사업예산 VAT-inclusive, and the bids must be in the same basis: the
-    wrong basis moves the 80 % and 70 % lines by a tenth.
+    추정가격 is VAT-exclusive (지방: VAT is added to it) and 사업예산 VAT-inclusive, and the bids must be
+    in the same basis: the wrong basis moves the 80 % and 70 % lines by a tenth.
     """
     formula_named(answers.price_formula)
-    _check_vat(answers)
+    _check_vat(answers, rules=rules)
+    _check_threshold(answers, rules=rules)
     if min(answers.e_amount, answers.ceiling) <= 0:
         raise UnusableAnswers(
             "기준금액과 가격 상한은 0보다 커야 합니다 / reference amount and ceiling must be more than 0"
@@ -141,17 +143,35 @@ def _shares(function: ValueFunction | None) -> list[Fraction]:
     return []
 
 
-def _check_vat(answers: Answers) -> None:
+def _check_threshold(answers: Answers, *, rules: tuple[Rules, ...]) -> None:
+    if eligibility_on(rules) == "technical":
+        return
+    if answers.l_pool == "eligible_only":
+        raise UnusableAnswers(
+            "L_pool = eligible_only: 적격을 합산점수로 정하면 가격 평점이 먼저 있어야 하므로 쓸 수 없습니다. "
+            "valid_all 로 고치십시오 / eligibility is tested on the total, which needs the price score first: "
+            "the lowest price cannot be looked for among eligible bids, answer valid_all"
+        )
+    if answers.differential_step is not None and answers.differential_pool == "eligible_only":
+        raise UnusableAnswers(
+            "differential_pool = eligible_only: 적격을 합산점수로 정하면 쓸 수 없습니다. all 로 고치십시오 / "
+            "cannot be used where eligibility is tested on the total, answer all"
+        )
+
+
+def _check_vat(answers: Answers, *, rules: tuple[Rules, ...]) -> None:
     if answers.e_vat != answers.bid_vat:
         raise UnusableAnswers(
             f"기준금액({answers.e_vat})과 입찰가격({answers.bid_vat})의 부가가치세 기준이 다릅니다 / "
             f"reference amount and bids are in different VAT bases (E_vat, bid_vat)"
         )
-    expected = {"estimated": "excl", "budget": "incl", "reserve": answers.e_vat}[answers.e_kind]
+    estimated = next((r.value for text in rules for r in text.rules if r.key == "estimated_price_vat"), "excl")
+    expected = {"estimated": estimated, "budget": "incl", "reserve": answers.e_vat}[answers.e_kind]
     if answers.e_vat != expected:
         raise UnusableAnswers(
-            f"E_kind = {answers.e_kind}: E_vat = {expected} 이어야 합니다 (추정가격은 부가세 제외, 사업예산은 포함) / "
-            f"an estimated price excludes VAT, a budget includes it"
+            f"E_kind = {answers.e_kind}: E_vat = {expected} 이어야 합니다 (추정가격은 부가세 제외, 사업예산은 포함, "
+            f"지방은 추정가격에 부가세를 더함) / an estimated price excludes VAT (local government adds it), "
+            f"a budget includes it"
         )
 
 

@@ -10,13 +10,15 @@ from fractions import Fraction
 from scoring.checks import check_answers, check_bids, check_scheme
 from scoring.criteria import Bid, Evidence, Mark, Scheme
 from scoring.digest import canonical, sha256_of
+from scoring.eligibility import judged, judged_on_total, technical_faults, threshold
+from scoring.lots import check_lots, negotiation_order, settled
 from scoring.notes import notes_on
 from scoring.panel import panel_scores
 from scoring.price import Offer, price_score
-from scoring.quantity import half_up, plain, total_of
-from scoring.ranking import Levels, Standing, differential, levels_of, passes_threshold, rank
-from scoring.result import Answers, BidResult, Evaluation, Number, PanelScore
-from scoring.rules.loading import number, places, rule
+from scoring.quantity import half_up, total_of
+from scoring.ranking import Levels, Standing, differential, levels_of, rank
+from scoring.result import Answers, BidResult, Evaluation, Lot, Number, PanelScore
+from scoring.rules.loading import places, rule
 from scoring.rules.schema import Reference, Rules
 from scoring.value import gate_result, item_score
 
@@ -24,26 +26,35 @@ Results = tuple[BidResult, ...]
 
 
 def evaluate(
-    scheme: Scheme, *, rules: tuple[Rules, ...], answers: Answers, bids: tuple[Bid, ...], marks: tuple[Mark, ...]
+    scheme: Scheme,
+    *,
+    rules: tuple[Rules, ...],
+    answers: Answers,
+    bids: tuple[Bid, ...],
+    marks: tuple[Mark, ...],
+    lots: tuple[Lot, ...] = (),
 ) -> Evaluation:
     """Evaluate the bids by the rules in force and the tender's answers (협상에 의한 계약체결기준 제7조, 제8조).
 
     Points are exact until a step of the rule rounds them: trimmed mean, price score, deduction.
     Totals add the rounded parts. Nothing depends on the order of `bids` or `marks`; results stay in
-    the order of `bids`. Raises what `check_scheme`, `check_answers`, `check_bids`, `panel_scores`,
-    `item_score` and `price_score` raise, NotExact for a float anywhere, and RuleError or NotObtained
-    where the rules do not hold a value: there is no half result.
+    the order of `bids`. `lots` are recorded by people and taken only where the rule ends in a lot (지방).
+    Raises what `check_scheme`, `check_answers`, `check_bids`, `check_lots`, `panel_scores`, `item_score`
+    and `price_score` raise, NotExact for a float anywhere, and RuleError or NotObtained where the rules
+    do not hold a value: there is no half result.
     """
-    digest = input_digest(scheme, rules=rules, answers=answers, bids=bids, marks=marks)
+    digest = input_digest(scheme, rules=rules, answers=answers, bids=bids, marks=marks, lots=lots)
     check_scheme(scheme, rules=rules)
     check_answers(answers, rules=rules)
     check_bids(bids, scheme=scheme)
+    check_lots(lots, order=negotiation_order(rules), clause=rule(rules, key="tie_order").reference)
     results = _technical(scheme, rules=rules, answers=answers, bids=bids, marks=marks)
     results = _with_differential(results, scheme=scheme, rules=rules, answers=answers)
-    results = tuple(_judged(r, scheme=scheme, rules=rules, answers=answers) for r in results)
+    results = tuple(judged(r, scheme=scheme, rules=rules, answers=answers) for r in results)
     lowest = _lowest(results, answers=answers)
     results = tuple(_priced(r, scheme=scheme, rules=rules, answers=answers, lowest=lowest) for r in results)
-    results, undecided = _ranked(results, scheme=scheme, marks=marks)
+    results = tuple(judged_on_total(r, rules=rules, answers=answers) for r in results)
+    results, undecided = _ranked(results, scheme=scheme, rules=rules, marks=marks, lots=lots)
     evaluation = Evaluation(
         scheme=scheme,
         rules=rules,
@@ -54,6 +65,7 @@ def evaluate(
         undecided=undecided,
         notes=(),
         input_digest=digest,
+        lots=lots,
     )
     return replace(evaluation, notes=notes_on(evaluation))
 
@@ -65,8 +77,9 @@ def input_digest(
     answers: Answers,
     bids: Iterable[Bid],
     marks: Iterable[Mark],
+    lots: Iterable[Lot] = (),
 ) -> str:
-    """SHA-256 of everything an evaluation is computed from, whatever the order of rules, bids and marks.
+    """SHA-256 of everything an evaluation is computed from, whatever the order of rules, bids, marks and lots.
 
     Raises NotExact for a float or any other value that is not exact.
     """
@@ -76,6 +89,7 @@ def input_digest(
         canonical(answers),
         *sorted(canonical(bid) for bid in bids),
         *sorted(canonical((m.evaluator, m.bid, m.criterion, m.points, m.reason)) for m in marks),
+        *sorted(canonical(lot) for lot in lots),
     )
 
 
@@ -109,7 +123,7 @@ def _scored(bid: Bid, *, panel: PanelScore, scheme: Scheme, rules: tuple[Rules, 
         technical_raw=raw,
         differential=None,
         technical=raw,
-        threshold=_threshold(scheme, rules=rules),
+        threshold=threshold(scheme, rules=rules),
         eligible=False,
         ineligible_because=(),
         price=None,
@@ -117,18 +131,6 @@ def _scored(bid: Bid, *, panel: PanelScore, scheme: Scheme, rules: tuple[Rules, 
         total=None,
         rank=None,
         why="",
-    )
-
-
-def _threshold(scheme: Scheme, *, rules: tuple[Rules, ...]) -> Number:
-    share = number(rules, key="eligibility_share")
-    exact = share * scheme.technical_points
-    return Number(
-        value=half_up(exact, places=places(rules, step="panel")),
-        exact=exact,
-        formula=f"{plain(scheme.technical_points)} × {plain(share)}",
-        inputs=(("기술 배점", plain(scheme.technical_points)), ("적격 비율", plain(share))),
-        clause=rule(rules, key="eligibility_share").reference,
     )
 
 
@@ -157,7 +159,7 @@ def _with_differential(results: Results, *, scheme: Scheme, rules: tuple[Rules, 
         r
         for r in results
         if answers.differential_pool == "all"
-        or not _technical_faults(r, tested=r.technical_raw, scheme=scheme, rules=rules)
+        or not technical_faults(r, tested=r.technical_raw, scheme=scheme, rules=rules)
     ]
     scores = differential(
         tuple((r.bid.id, r.technical_raw.value) for r in pool),
@@ -170,33 +172,6 @@ def _with_differential(results: Results, *, scheme: Scheme, rules: tuple[Rules, 
         replace(r, differential=ranked[r.bid.id], technical=ranked[r.bid.id].number) if r.bid.id in ranked else r
         for r in results
     )
-
-
-def _technical_faults(
-    result: BidResult, *, tested: Number, scheme: Scheme, rules: tuple[Rules, ...]
-) -> tuple[str, ...]:
-    gates = tuple(
-        f"{g.gate.title}: {'미측정' if g.evidence is None or g.evidence.value is None else '기준 미달'} / "
-        f"requirement not met: {g.gate.id} {g.gate.comparison} {plain(g.gate.limit)} {g.gate.unit}".rstrip()
-        for g in result.gates
-        if not g.passed
-    )
-    share = number(rules, key="eligibility_share")
-    if passes_threshold(tested.exact, technical_points=scheme.technical_points, share=share):
-        return gates
-    return (
-        *gates,
-        f"기술 {tested.value}점: 기준 {result.threshold.value}점 미만 / technical points below the threshold",
-    )
-
-
-def _judged(result: BidResult, *, scheme: Scheme, rules: tuple[Rules, ...], answers: Answers) -> BidResult:
-    tested = result.technical_raw if answers.differential_threshold_on == "raw" else result.technical
-    faults = _technical_faults(result, tested=tested, scheme=scheme, rules=rules)
-    if result.bid.price > answers.ceiling:
-        over = f"입찰가격 {result.bid.price}원: 상한 {answers.ceiling}원 초과 / price above the ceiling"
-        faults = (*faults, over)
-    return replace(result, eligible=not faults, ineligible_because=faults, why="; ".join(faults))
 
 
 def _in_pool(result: BidResult, *, answers: Answers) -> bool:
@@ -227,7 +202,7 @@ def _priced(
 
 
 def _ranked(
-    results: Results, *, scheme: Scheme, marks: tuple[Mark, ...]
+    results: Results, *, scheme: Scheme, rules: tuple[Rules, ...], marks: tuple[Mark, ...], lots: tuple[Lot, ...]
 ) -> tuple[Results, tuple[tuple[str, ...], ...]]:
     by_id = {r.bid.id: r for r in results}
 
@@ -239,7 +214,8 @@ def _ranked(
         for r in results
         if r.eligible and r.total
     ]
-    ranking = rank(standings, levels=levels)
+    by_lot = negotiation_order(rules)[-1] == "lot"
+    ranking = settled(rank(standings), lots=lots) if by_lot else rank(standings, levels=levels)
     places_of = {place.bid: place for place in ranking.places}
     placed = (
         replace(r, rank=places_of[r.bid.id].rank, why=places_of[r.bid.id].why) if r.bid.id in places_of else r

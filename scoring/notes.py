@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from scoring.criteria import Kind
 from scoring.price import formula_named
 from scoring.quantity import plain
 from scoring.result import Answers, BidResult, Evaluation, Note
@@ -41,6 +42,7 @@ def _on_rules(evaluation: Evaluation) -> Iterator[Note]:
 
 def _on_scheme(evaluation: Evaluation) -> Iterator[Note]:
     scheme = evaluation.scheme
+    yield from _on_parts(evaluation)
     base, spread = _known(evaluation, key="technical_points_base"), _known(evaluation, key="weight_range")
     if base and spread:
         moved = abs(scheme.technical_points - number(evaluation.rules, key=base.key))
@@ -54,13 +56,26 @@ def _on_scheme(evaluation: Evaluation) -> Iterator[Note]:
             yield _note("item_points", f"{text} / above the limit of one item", most)
 
 
+def _on_parts(evaluation: Evaluation) -> Iterator[Note]:
+    spread = _known(evaluation, key="weight_range")
+    kinds: tuple[tuple[Kind, str], ...] = (("quantitative", "정량"), ("qualitative", "정성"))
+    for kind, title in kinds:
+        base = _known(evaluation, key=f"{kind}_points_base")
+        if base is None or spread is None:
+            continue
+        points = sum((c.points for c in evaluation.scheme.of_kind(kind)), Fraction(0))
+        if abs(points - number(evaluation.rules, key=base.key)) > number(evaluation.rules, key=spread.key):
+            text = f"{title} 배점 {plain(points)}점이 기본 {base.value}점에서 {spread.value}점 넘게 조정됨"
+            yield _note("weights_outside_range", f"{text} / beyond the range", base)
+
+
 def _on_answers(evaluation: Evaluation) -> Iterator[Note]:
     answers = evaluation.answers
     kind = {"estimated": "추정가격", "budget": "사업예산", "reserve": "예정가격"}[answers.e_kind]
     vat = {"incl": "포함", "excl": "제외"}[answers.e_vat]
     text = f"기준금액 E = {kind} {answers.e_amount:,}원, 부가가치세 {vat} / reference amount and VAT basis as answered"
     yield Note(code="reference_amount", text=text, clause="공고")
-    if answers.e_kind != "estimated" and answers.ceiling != answers.e_amount:
+    if (answers.e_kind, answers.e_vat) != ("estimated", "excl") and answers.ceiling != answers.e_amount:
         text = f"가격 상한 {answers.ceiling:,}원이 {kind}과 다릅니다 / ceiling differs from the reference amount"
         yield _note("ceiling_differs", text, rule(evaluation.rules, key="eligibility_share"))
 
@@ -116,8 +131,13 @@ def _on_ranking(evaluation: Evaluation) -> Iterator[Note]:
         yield Note(code="no_eligible_bid", text="협상적격자가 없습니다 / no bid is eligible", clause="제8조제1항")
     order = rule(evaluation.rules, key="tie_order")
     for group in evaluation.undecided:
-        text = f"{', '.join(group)}: 동점을 규정으로 가릴 수 없습니다. 담당자의 결정이 필요합니다"
-        yield _note("undecided", f"{text} / the rule cannot order them", order)
+        done = "동점을 규정으로 가릴 수 없습니다. 담당자의 결정이 필요합니다 / the rule cannot order them"
+        if str(order.value).endswith("lot"):
+            done = "동점입니다. 추첨하여 기록하십시오 / tied, draw a lot and record it"
+        yield _note("undecided", f"{', '.join(group)}: {done}", order)
+    for lot in evaluation.lots:
+        text = f"{lot.day} 추첨 {' > '.join(lot.bids)} (입회 {lot.witnessed_by}, 기록 {lot.record}) / recorded lot"
+        yield _note("lot", text, order)
     for result in evaluation.results:
         for item in result.items:
             if item.missing:

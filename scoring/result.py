@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -39,6 +40,16 @@ class Answers:
     differential_step: Fraction | None
     differential_threshold_on: Literal["raw", "differential"]
     differential_pool: Literal["all", "eligible_only"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A lot (추첨) that was drawn and recorded by people: `bids` in the drawn order, first is first."""
+
+    bids: tuple[str, ...]
+    day: date
+    witnessed_by: str
+    record: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +126,8 @@ class BidResult:
 
     `technical_raw` = panel + quantitative, both rounded; `technical` = the differential points where they apply.
     `price` and `total` are None where the rule never uses the bid's price
-    (not eligible while `l_pool` is eligible_only, or above the ceiling).
+    (not eligible while `l_pool` is eligible_only, or above the ceiling). `threshold` is that of the
+    technical points, or of the total where the rule tests the total (지방).
     """
 
     bid: Bid
@@ -158,3 +170,4 @@ class Evaluation:
     undecided: tuple[tuple[str, ...], ...]
     notes: tuple[Note, ...]
     input_digest: str
+    lots: tuple[Lot, ...] = ()

@@ -138,11 +138,11 @@ def unanswered(rules: Iterable[Rules], *, given: frozenset[str]) -> tuple[Questi
 
 @cache
 def shipped() -> tuple[RuleFile, ...]:
-    """Every rule file that comes with the program, by id."""
-    folder = resources.files("scoring.rules") / "kr"
-    files = [f for f in folder.iterdir() if f.name.endswith(".toml")]
-    loaded = [load(f.read_text(encoding="utf-8"), source=f"kr/{f.name}") for f in files]
-    return tuple(sorted(loaded, key=lambda file: file.id))
+    """Every rule file that comes with the program, by id, the Korean ones first."""
+    folders = [(name, resources.files("scoring.rules") / name) for name in ("kr", "intl")]
+    files = [(name, f) for name, folder in folders for f in folder.iterdir() if f.name.endswith(".toml")]
+    loaded = [load(f.read_text(encoding="utf-8"), source=f"{name}/{f.name}") for name, f in files]
+    return tuple(sorted(loaded, key=lambda file: (not file.id.startswith("kr."), file.id)))
 
 
 def shipped_rule(rule_id: str) -> RuleFile:

@@ -151,15 +151,18 @@ def test_open_questions_are_those_not_answered() -> None:
     assert unanswered(rules, given=frozenset({"basis"})) == ()
 
 
-def test_shipped_files_are_four_and_found_by_id() -> None:
-    ids = ["kr.differential", "kr.goods.qualification", "kr.negotiation.national", "kr.pps.panel"]
-    assert [file.id for file in shipped()] == ids
+def test_shipped_files_are_found_by_id() -> None:
+    korean = ["kr.differential", "kr.goods.qualification", "kr.mas.two.stage", "kr.negotiation.local"]
+    korean += ["kr.negotiation.national", "kr.open.call", "kr.pps.committee", "kr.pps.panel", "kr.qualification.forms"]
+    korean += ["kr.reserve.price", "kr.software.bonus", "kr.two.stage"]
+    assert [file.id for file in shipped()] == [*korean, "intl.price.formulas", "intl.ufab", "intl.world.bank"]
     with pytest.raises(RuleError, match=r"kr.none: .*no such rule file; there are: kr.differential, "):
         shipped_rule("kr.none")
 
 
-def test_every_shipped_question_is_asked_once() -> None:
-    rules = tuple(on(file, day=TODAY) for file in shipped())
+@pytest.mark.parametrize("rule_id", ["kr.negotiation.national", "kr.negotiation.local"])
+def test_every_shipped_question_of_a_negotiation_is_asked_once(rule_id: str) -> None:
+    rules = tuple(on(shipped_rule(name), day=TODAY) for name in (rule_id, "kr.pps.panel", "kr.differential"))
     keys = [question.key for question in unanswered(rules, given=frozenset())]
     assert sorted(keys) == sorted(
         [
