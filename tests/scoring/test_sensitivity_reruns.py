@@ -8,6 +8,7 @@ from scoring.criteria import Mark, Scheme
 from scoring.evaluation import evaluate
 from scoring.result import Answers, Evaluation
 from scoring.sensitivity_reruns import LeftOut, without_each_evaluator, without_each_loser
+from tests.scoring.random_tenders import RACE, Flips, absolute_tenders, close_races, flips
 from tests.scoring.tender import ANSWERS, MARKS, PLAN, RULES, SCHEME, A, B, C, bid, marks_for
 
 PANEL = Scheme(
@@ -104,3 +105,12 @@ def test_where_no_bid_is_first_each_is_left_out_and_none_leads() -> None:
     marks = tuple(m for name in "AB" for m in marks_for(name, plan=(1, 1, 1)))
     found = without_each_loser(evaluate(SCHEME, rules=RULES, answers=ANSWERS, bids=(A, B), marks=marks))
     assert found == tuple(LeftOut(n, (), winner_changed=False, order_changed=False, lead=None) for n in "AB")
+
+
+def test_with_absolute_scores_no_loser_ever_decides_who_wins() -> None:
+    assert flips(absolute_tenders(150, seed=20261122, size=3)) == Flips(tenders=150, winner=0, order=0)
+
+
+def test_with_the_statutory_price_score_losers_do_decide() -> None:
+    found = flips(close_races(60, answers=replace(RACE, differential_step=Fraction(3)), seed=7, size=4))
+    assert found == Flips(tenders=60, winner=4, order=9)

@@ -1,0 +1,207 @@
+"""SMAA: in which share of the weightings that agree with the announced points each bid takes each rank.
+
+Floats and seeded samples: an annex that shows how robust a result is, never the award, never a probability.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.acceptability_ranks import Tally
+from scoring.acceptability_weights import A_DRAW, Sampling, check_sampling, chunks_of, generator_for
+from scoring.sensitivity import Additive, totals
+
+MEANING = "공표된 가중치와 양립하는 가중치 중 비율 / share of the weightings consistent with the announced one"
+
+Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+Table = tuple[tuple[float, ...], ...]
+
+
+class Draws(Protocol):
+    """Measurement noise: `count` tables of shares, (count, bids, criteria), each as another measurement gave it."""
+
+    def __call__(self, generator: np.random.Generator, *, count: int) -> Floats:
+        """Draw the tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The winner's total minus the runner-up's over the samples, in points; 95 % lie between `low` and `high`."""
+
+    first: str
+    second: str
+    mean: float
+    low: float
+    high: float
+    ahead: float
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptability:
+    """What the samples say, rows and columns in the order of `bids` and `criteria`; shares lie in 0..1.
+
+    `ranks[i][r]` share of samples with bid i at rank r + 1 (ties share the better rank), `errors` their
+    standard errors; `wins[i][j]` share with i above j; `central[i]` the mean weights in points that put i
+    first, None if none does; `confidence[i]` share of the value draws in which i is first by its central
+    weights. `draws` counts the value tables, 0 without measurement noise. Read every share as `MEANING`.
+    """
+
+    bids: tuple[str, ...]
+    criteria: tuple[str, ...]
+    sampling: Sampling
+    draws: int
+    generator: str
+    numpy: str
+    ranks: Table
+    errors: Table
+    wins: Table
+    central: tuple[tuple[float, ...] | None, ...]
+    confidence: tuple[float | None, ...]
+    expected_rank: tuple[float, ...]
+    difference: Difference | None
+
+    @property
+    def first(self) -> tuple[float, ...]:
+        """Each bid's share of first ranks."""
+        return tuple(row[0] for row in self.ranks)
+
+
+def acceptability(model: Additive, *, sampling: Sampling, draws: Draws | None = None) -> Acceptability:
+    """Rank acceptability and what goes with it, over sampled weights and, with `draws`, sampled values.
+
+    With noise each table of values meets 50 weightings (nested sampling). Its standard errors count the
+    tables as the sample, which is an upper bound. Memory stays below 32 MB whatever the number of
+    samples. Raises UnusableSampling. Source: Lahdelma & Salminen 2001, Tervonen & Lahdelma 2007.
+    """
+    check_sampling(sampling)
+    values = np.array([[float(s) for s in row] for row in model.shares], np.float32)
+    cuts = np.array([float(d) for d in model.deductions], np.float32)
+    groups = _alike(model, noisy=draws is not None)
+    heads = [group[0] for group in groups]
+    tally = Tally(tuple(len(group) for group in groups), len(model.criteria))
+    pair, apart = _top_two(model), []
+    of = [_group_of(groups, bid=i) for i in range(len(model.bids))]
+    for scores, weights in _scored(values[heads], cuts=cuts[heads], sampling=sampling, draws=draws):
+        tally.add(scores, weights=weights)
+        if pair:
+            apart.append(scores[of[pair[0]]] - scores[of[pair[1]]])
+    difference = _difference(model, pair=pair, apart=np.concatenate(apart)) if pair else None
+    return _result(model, sampling=sampling, draws=draws, tally=tally, of=of, difference=difference)
+
+
+def _alike(model: Additive, *, noisy: bool) -> list[list[int]]:
+    """Places of bids that tie in every sample: those of equal shares wherever there are points, without noise."""
+    groups: dict[object, list[int]] = {}
+    for i, (row, cut) in enumerate(zip(model.shares, model.deductions, strict=True)):
+        key = i if noisy else (tuple(s for s, p in zip(row, model.points, strict=True) if p), cut)
+        groups.setdefault(key, []).append(i)
+    return list(groups.values())
+
+
+def _group_of(groups: list[list[int]], *, bid: int) -> int:
+    return next(g for g, group in enumerate(groups) if bid in group)
+
+
+def _top_two(model: Additive) -> tuple[int, int] | None:
+    if len(model.bids) == 1:
+        return None
+    reached = totals(model)
+    winner = model.bids.index(model.winner)
+    others = [i for i in range(len(reached)) if i != winner]
+    return winner, max(others, key=lambda i: reached[i])
+
+
+def _scored(
+    values: Floats, *, cuts: Floats, sampling: Sampling, draws: Draws | None
+) -> Iterator[tuple[Floats, Floats]]:
+    for number, weights in chunks_of(sampling):
+        if draws is None:
+            scores = values @ weights
+        else:
+            tables = _drawn(draws, sampling=sampling, chunk=number, samples=weights.shape[1])
+            split = weights.reshape(len(weights), len(tables), A_DRAW).transpose(1, 0, 2)
+            scores = (tables @ split).transpose(1, 0, 2).reshape(len(values), -1)
+        if cuts.any():
+            scores -= cuts[:, None]
+        yield scores, weights
+
+
+def _drawn(draws: Draws, *, sampling: Sampling, chunk: int, samples: int) -> Floats:
+    return draws(generator_for(sampling.seed, chunk=chunk, use=1), count=samples // A_DRAW)
+
+
+def _result(
+    model: Additive,
+    *,
+    sampling: Sampling,
+    draws: Draws | None,
+    tally: Tally,
+    of: list[int],
+    difference: Difference | None,
+) -> Acceptability:
+    ranks = tally.ranks[of] / sampling.samples
+    tables = sampling.samples // A_DRAW if draws else 0
+    central = _central(tally, of=of)
+    return Acceptability(
+        bids=model.bids,
+        criteria=model.criteria,
+        sampling=sampling,
+        draws=tables,
+        generator="SFC64",
+        numpy=np.__version__,
+        ranks=_table(ranks),
+        errors=_table(np.sqrt(ranks * (1 - ranks) / (tables or sampling.samples))),
+        wins=_table(_wins(tally, samples=sampling.samples)[np.ix_(of, of)]),
+        central=tuple(None if row is None else tuple(row.tolist()) for row in central),
+        confidence=_confidence(model, sampling=sampling, draws=draws, central=central),
+        expected_rank=tuple((ranks @ np.arange(1, len(of) + 1)).tolist()),
+        difference=difference,
+    )
+
+
+def _table(values: Doubles) -> Table:
+    return tuple(tuple(row) for row in values.tolist())
+
+
+def _wins(tally: Tally, *, samples: int) -> Doubles:
+    upper: Doubles = np.triu(tally.wins, 1) / samples
+    return upper + np.tril(1 - upper.T, -1)
+
+
+def _central(tally: Tally, *, of: list[int]) -> list[Doubles | None]:
+    first = tally.ranks[:, 0]
+    return [tally.weights[g] / first[g] if first[g] else None for g in of]
+
+
+def _confidence(
+    model: Additive, *, sampling: Sampling, draws: Draws | None, central: list[Doubles | None]
+) -> tuple[float | None, ...]:
+    weights = np.array([np.zeros(len(model.criteria)) if row is None else row for row in central]).T
+    cuts = np.array([float(d) for d in model.deductions])[:, None]
+    first, count = np.zeros(len(model.bids)), 0
+    for tables in _tables(model, sampling=sampling, draws=draws):
+        scores = tables.astype(np.float64) @ weights - cuts
+        own = np.diagonal(scores, axis1=1, axis2=2)
+        first += (own >= scores.max(axis=1) - sum(sampling.points) * 1e-9).sum(axis=0)
+        count += len(tables)
+    return tuple(None if row is None else float(n / count) for row, n in zip(central, first, strict=True))
+
+
+def _tables(model: Additive, *, sampling: Sampling, draws: Draws | None) -> Iterator[Floats | Doubles]:
+    if draws is None:
+        yield np.array([[[float(s) for s in row] for row in model.shares]])
+        return
+    for number, weights in chunks_of(sampling):
+        yield _drawn(draws, sampling=sampling, chunk=number, samples=weights.shape[1])
+
+
+def _difference(model: Additive, *, pair: tuple[int, int], apart: Floats) -> Difference:
+    low, high = np.quantile(apart, (0.025, 0.975))
+    first, second = (model.bids[i] for i in pair)
+    return Difference(first, second, float(apart.mean()), float(low), float(high), float((apart > 0).mean()))

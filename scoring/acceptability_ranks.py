@@ -1,0 +1,68 @@
+"""Ranks of many samples at once: each pair of bids is compared once, for the win counts and the ranks together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Counts = NDArray[np.int64]
+Small = NDArray[np.unsignedinteger]
+_MOST_SMALL = 256
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over samples for `alike` groups of bids, whose sizes these are (bids of equal shares tie always).
+
+    `ranks[i, r]` samples with r bids above group i; `wins[i, j]` samples with i above j; `weights[i]`
+    sums of the weights that put i first. Two groups that tie count as j over i for i before j: with
+    weights drawn from a continuum only bids of equal shares tie.
+    """
+
+    alike: tuple[int, ...]
+    criteria: int
+    ranks: Counts = field(init=False)
+    wins: Counts = field(init=False)
+    weights: NDArray[np.float64] = field(init=False)
+    _above: Small = field(init=False)
+    _greater: NDArray[np.bool_] = field(init=False)
+
+    def __post_init__(self) -> None:
+        groups = len(self.alike)
+        self.ranks = np.zeros((groups, sum(self.alike)), np.int64)
+        self.wins = np.zeros((groups, groups), np.int64)
+        self.weights = np.zeros((groups, self.criteria))
+        self._above = np.zeros((groups, 0), np.uint8)
+        self._greater = np.zeros((groups, 0), np.bool_)
+
+    def add(self, scores: Floats, *, weights: Floats) -> None:
+        """Count samples: scores are groups × samples, weights criteria × samples."""
+        self._compare(scores)
+        size = self.ranks.shape[1]
+        for group, above in enumerate(self._above):
+            self.ranks[group] += np.bincount(above, minlength=size)
+        first = (self._above == 0).astype(np.float32)
+        self.weights += first @ weights.T
+
+    def _compare(self, scores: Floats) -> None:
+        self._room_for(scores)
+        above, alone = self._above, max(self.alike) == 1
+        sizes = np.array(self.alike, above.dtype).reshape(-1, 1)
+        for i in range(len(scores)):
+            above[i] = sum(self.alike[i + 1 :])
+        for i in range(len(scores) - 1):
+            greater = self._greater[: len(scores) - 1 - i]
+            np.greater(scores[i], scores[i + 1 :], out=greater)
+            self.wins[i, i + 1 :] += [np.count_nonzero(row) for row in greater]
+            ones = greater.view(np.uint8)
+            above[i + 1 :] += ones if alone else ones * sizes[i]
+            above[i] -= (ones if alone else ones * sizes[i + 1 :]).sum(axis=0, dtype=above.dtype)
+
+    def _room_for(self, scores: Floats) -> None:
+        if self._above.shape != scores.shape:
+            small = np.uint8 if sum(self.alike) <= _MOST_SMALL else np.uint16
+            self._above = np.empty(scores.shape, small)
+            self._greater = np.empty(scores.shape, np.bool_)
