@@ -55,6 +55,11 @@ def test_between_the_limits_the_slope_is_added() -> None:
     assert str(found.number.value) == "18.8000"
 
 
+def test_the_upper_limit_itself_has_no_slope() -> None:
+    found = score(replace(OFFER, price=exact(80), lowest=exact(72)))
+    assert (found.zone, found.number.formula) == ("P ≥ 0.8E", "20 × 72 / 80")
+
+
 def test_below_the_lower_limit_a_share_of_the_points_is_given() -> None:
     found = score(replace(OFFER, price=exact("69.999999"), lowest=exact(60)))
     assert (found.zone, str(found.number.value), found.number.formula) == ("P < 0.7E", "6.0000", "20 × 0.3")
@@ -93,7 +98,8 @@ def test_a_score_above_the_points_is_told_and_cut_only_where_the_tender_says_so(
     low = replace(OFFER, price=exact(70), lowest=exact(70), points=exact(10))
     found = score(low, cap=cap)
     assert (str(found.number.value), found.over_pmax) == (points, True)
-    assert found.number.formula.startswith("min(") is cap
+    working = "10 × 70 / 80 + 2 × (80 − 70) / (80 − 70)"
+    assert found.number.formula == (f"min({working}, 10)" if cap else working)
 
 
 def test_exactly_the_points_is_not_above_them() -> None:
@@ -103,12 +109,20 @@ def test_exactly_the_points_is_not_above_them() -> None:
 def test_the_relative_formula_names_the_notice_as_its_source() -> None:
     found = score(formula="relative_lowest")
     assert (str(found.number.value), str(found.number.clause)) == ("17.3333", "공고의 가격 평점 산식 relative_lowest")
+    assert found.zone == "P ≥ L"
 
 
 def test_the_qualification_formula_follows_its_own_rules() -> None:
     offer = Offer(exact(88), exact(88), exact(100), exact(70), floor_lowest=False)
     found = price_score(offer, formula="deviation_from_reserve", rules=GOODS, cap_at_pmax=False)
     assert (str(found.number.value), found.number.formula) == ("66.0000", "70 − 2 × |0.9 − 0.8800| × 100")
+    assert found.zone == "P / 예정가격"
+
+
+def test_a_ratio_above_the_base_rate_loses_as_much_as_one_below() -> None:
+    offer = Offer(exact(92), exact(88), exact(100), exact(70), floor_lowest=False)
+    found = price_score(offer, formula="deviation_from_reserve", rules=GOODS, cap_at_pmax=False)
+    assert (str(found.number.value), found.over_pmax) == ("66.0000", False)
 
 
 def test_a_formula_without_its_constants_on_that_day_is_refused() -> None:
@@ -117,11 +131,11 @@ def test_a_formula_without_its_constants_on_that_day_is_refused() -> None:
         price_score(OFFER, formula="two_slope_2026", rules=rules, cap_at_pmax=False)
 
 
-@pytest.mark.parametrize("field", ["price", "lowest", "reference", "points"])
-def test_amounts_must_be_more_than_zero(field: str) -> None:
+@pytest.mark.parametrize(("field", "symbol"), [("price", "P"), ("lowest", "L"), ("reference", "E"), ("points", "Pmax")])
+def test_amounts_must_be_more_than_zero(field: str, symbol: str) -> None:
     values = {"price": OFFER.price, "lowest": OFFER.lowest, "reference": OFFER.reference, "points": OFFER.points}
     offer = Offer(**{**values, field: exact(0)}, floor_lowest=True)
-    with pytest.raises(UnusablePrice, match="= 0: 0보다 커야 합니다"):
+    with pytest.raises(UnusablePrice, match=f"^{symbol} = 0: 0보다 커야 합니다"):
         score(offer)
 
 

@@ -19,6 +19,7 @@ from scoring.quantity import NotExact, decimal_of, exact, half_up, plain, sum_of
         (7, Fraction(7)),
         (Decimal("0.1"), Fraction(1, 10)),
         (Fraction(1, 3), Fraction(1, 3)),
+        (Decimal("1e-40"), Fraction(1, 10**40)),
     ],
 )
 def test_exact_keeps_the_number(value: Any, expected: Fraction) -> None:
