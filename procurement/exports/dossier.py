@@ -10,7 +10,11 @@ from benchmarks.findings import Finding
 from benchmarks.measurement import Measurement
 from procurement.sizing.mix import Mix
 from procurement.sizing.problem import Problem
+from scoring.acceptability import Acceptability
+from scoring.crosscheck import Opinion
 from scoring.result import Evaluation
+from scoring.sensitivity import Interval, Shift
+from scoring.sensitivity_reruns import LeftOut
 
 Objective = Literal["cheapest", "most_performance"]
 
@@ -53,6 +57,22 @@ class Sized:
 
 
 @dataclass(frozen=True, slots=True)
+class Robust:
+    """How far the ranking hangs on single bids, evaluators and points; an annex, never the award.
+
+    `missing` says in words what could not be computed (차등점수제, one bid only, no optional package).
+    """
+
+    intervals: tuple[Interval, ...]
+    shifts: tuple[Shift, ...]
+    losers: tuple[LeftOut, ...]
+    evaluators: tuple[LeftOut, ...]
+    weights: Acceptability | None
+    opinions: tuple[Opinion, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """What is handed out. `manufacturers` maps bid id to the maker of its accelerator."""
 
@@ -62,3 +82,4 @@ class Dossier:
     evidence: tuple[Evidenced, ...]
     sized: Sized | None
     program: str
+    robust: Robust | None = None

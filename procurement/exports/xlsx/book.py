@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, Inexact, localcontext
 from fractions import Fraction
 from functools import lru_cache
-from typing import cast
+from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from procurement.exports.xlsx.freeze import Cached
 from procurement.exports.xlsx.layout import lines_of, row_height, wrapped
-from procurement.exports.xlsx.styles import LOOKS, registered
+from procurement.exports.xlsx.styles import LOOKS, registered, with_quote
 
 Exact = Decimal | Fraction | int
 Corner = tuple[int, int]
@@ -56,11 +56,13 @@ class Book:
     cached: dict[str, dict[str, Cached]] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
     looks: dict[str, StyleArray] = field(init=False)
+    quoted: dict[str, StyleArray] = field(init=False)
     pages: list[Page] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.workbook.remove(self.workbook.worksheets[0])
         self.looks = registered(self.workbook)
+        self.quoted = {name: with_quote(style) for name, style in self.looks.items()}
 
     def page(self, title: str, *, widths: Sequence[int], header_row: int = 0) -> Page:
         """A new protected A4 sheet; `widths` in characters; `header_row` repeats in print."""
@@ -96,11 +98,8 @@ class Page:
 
     def text(self, row: int, column: int, value: str, *, look: str = "text") -> None:
         """A text that no spreadsheet reads as a formula (security.md C.6-29)."""
-        cell = self._cell(row, column, look)
-        cell.value = cleaned(value)
-        cell.data_type = "s"
-        if value.startswith(_RISKY):
-            cell.quotePrefix = True
+        quoted = value.startswith(_RISKY)
+        self._put(row, column, cleaned(value), kind="s", style=(self.book.quoted if quoted else self.book.looks)[look])
         self._make_room(row, column, value, look=look)
 
     def texts(self, row: int, values: Sequence[str], *, look: str = "text", column: int = 1) -> None:
@@ -117,13 +116,13 @@ class Page:
 
     def number(self, row: int, column: int, value: Exact, *, look: str = "points") -> None:
         """A number as it is; a ratio that has no end is written to 17 digits."""
-        self._cell(row, column, look).value = decimal(value)
+        self._put(row, column, decimal(value), kind="n", style=self.book.looks[look])
 
     def formula(
         self, row: int, column: int, formula: str, value: Cached | Fraction, *, look: str = "score", what: str = ""
     ) -> None:
         """A live formula and its value; with `what` the pair is listed on 검산."""
-        self._cell(row, column, look).value = formula
+        self._put(row, column, formula, kind="f", style=self.book.looks[look])
         known = decimal(value) if isinstance(value, Fraction) else value
         if isinstance(known, str):
             known = cleaned(known)
@@ -154,10 +153,13 @@ class Page:
             if needed > self.lines.get(row, 1):
                 self.lines[row] = needed
 
-    def _cell(self, row: int, column: int, look: str) -> Cell:
-        cell = self.sheet.cell(row, column)
-        cell._style = self.book.looks[look]  # type: ignore[union-attr] # noqa: SLF001 -- shared, see styles.registered
-        return cast("Cell", cell)
+    def _put(
+        self, row: int, column: int, value: str | Decimal, *, kind: Literal["s", "n", "f"], style: StyleArray
+    ) -> None:
+        """A cell with its kind said outright: openpyxl's guessing of kinds takes a fifth of a large workbook's time."""
+        cell = Cell(self.sheet, row, column)
+        cell._style, cell._value, cell.data_type = style, value, kind  # type: ignore[attr-defined] # noqa: SLF001 -- shared
+        self.sheet._cells[row, column] = cell  # noqa: SLF001 -- what sheet.cell does
 
 
 def at(row: int, column: int) -> str:

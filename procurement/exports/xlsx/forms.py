@@ -28,6 +28,8 @@ MIX = "장비 구성안"
 EVIDENCE = "성능 근거"
 SOURCES = "성능 근거 출처"
 CHECKS = "검산"
+SCENARIOS = "시나리오·순위역전"
+ROBUSTNESS = "강건성"
 
 NOT_MEASURED = "미측정"
 NOT_STATED = "미기재"
@@ -120,6 +122,13 @@ LIMIT = {
 }  # fmt: skip
 SIGN = {"<=": "이하", "=": "같음", ">=": "이상"}
 KEPT, BROKEN = "지킴", "어김"
+
+ANNEX_NOTE = "부록(참고): 순위는 공고한 규칙이 정하며, 이 시트의 값은 낙찰자 결정에 쓰지 않는다."
+LEFT_OUT_HEADER = ("제외", "1순위", "1순위 변화", "순서 변화", "원 1순위의 앞섬(점)", "비고")
+INTERVAL_HEADER = ("세부항목", "배점", "하한", "상한", "하한에서 맞서는 업체", "상한에서 맞서는 업체")
+SHIFT_HEADER = ("업체", "1순위가 되려면 옮겨야 할 배점(점)")
+OPINION_HEADER = ("방법", "업체", "순위")
+WEIGHTINGS = "공표된 가중치와 양립하는 가중치 중 비율"
 
 
 def card_titles(evaluators: Iterable[str]) -> dict[str, str]:

@@ -63,6 +63,13 @@ def registered(workbook: Workbook) -> dict[str, StyleArray]:
     return styles
 
 
+def with_quote(style: StyleArray) -> StyleArray:
+    """The same style, and the cell's text stays text when a person edits it in Excel."""
+    quoted = copy(style)
+    quoted.quotePrefix = 1
+    return quoted
+
+
 def _indent(look: Look) -> int:
     """A little air beside the box's line, so that a number and the text after it do not run together."""
     return 1 if look.boxed and look.horizontal != "center" else 0

@@ -20,12 +20,13 @@ from procurement.exports.xlsx.prices import within_cells, write_prices
 from procurement.exports.xlsx.quantitative import write_quantitative
 from procurement.exports.xlsx.ranking import Parts, raw_cells, verdict_cells, write_ranking
 from procurement.exports.xlsx.requirements import write_requirements
+from procurement.exports.xlsx.robustness import write_robustness
+from procurement.exports.xlsx.scenarios import write_scenarios
 from procurement.exports.xlsx.tiebreak import LevelSources
 
 _LATER = (
     ("서약·제척", "없음: 파일로 계산한 평가에는 위원 서약 기록이 없음"),
     ("공개용 결과", "없음: 이 판에서 만들지 않음"),
-    ("시나리오·순위역전", "없음: 이 판에서 만들지 않음"),
 )
 
 
@@ -91,4 +92,13 @@ def _annexes(book: Book, dossier: Dossier) -> list[tuple[str, str]]:
         write_evidence(book, evidence=dossier.evidence)
     else:
         absent.append((forms.EVIDENCE, "없음: 성능 근거를 제출한 업체가 없음"))
-    return absent
+    return [*absent, *_robustness(book, dossier)]
+
+
+def _robustness(book: Book, dossier: Dossier) -> list[tuple[str, str]]:
+    if dossier.robust is None:
+        why = "없음: 강건성 분석을 요청하지 않음 (--robustness)"
+        return [(forms.SCENARIOS, why), (forms.ROBUSTNESS, why)]
+    write_scenarios(book, robust=dossier.robust, evaluation=dossier.evaluation)
+    write_robustness(book, robust=dossier.robust, evaluation=dossier.evaluation)
+    return []

@@ -33,6 +33,15 @@ def test_text_stays_text(text: str) -> None:
     assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
 
 
+def test_only_the_risky_text_itself_is_marked_as_text() -> None:
+    def fill(page: Page) -> None:
+        page.texts(1, ("먼저", "=1+1", "나중"))
+        page.formula(2, 1, "=1+1", "2", look="text")
+
+    shown = sheet(fill)
+    assert [shown[place].quotePrefix for place in ("A1", "B1", "C1", "A2")] == [False, True, False, False]
+
+
 def test_a_number_in_a_text_stays_text() -> None:
     cells = sheet(lambda page: page.texts(1, ("007", "2026-11-22")))["1"]
     assert [(cell.value, cell.data_type) for cell in cells] == [("007", "s"), ("2026-11-22", "s")]

@@ -1,0 +1,102 @@
+"""강건성: how far announced points may move, and what sampled weightings and other methods say; an annex."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from procurement.exports.dossier import Robust
+from procurement.exports.xlsx import forms
+from procurement.exports.xlsx.book import Book, Page, korean
+from scoring.acceptability import Acceptability
+from scoring.result import Evaluation
+from scoring.sensitivity import PRICE
+
+
+def write_robustness(book: Book, *, robust: Robust, evaluation: Evaluation) -> None:
+    """Write 강건성: stability intervals, smallest shifts, SMAA and second opinions (decision-aids §3.1)."""
+    names = {r.bid.id: r.bid.name for r in evaluation.results}
+    titles = {c.id: c.title for c in evaluation.scheme.criteria} | {PRICE: "가격"}
+    page = book.page(forms.ROBUSTNESS, widths=(44, 16, 16, 16, 26, 26, 12, 12, 12, 12))
+    page.text(1, 1, forms.ROBUSTNESS, look="title")
+    page.text(2, 1, forms.ANNEX_NOTE, look="plain")
+    row = _missing(page, 4, robust)
+    row = _intervals(page, row + 1, robust, names, titles)
+    row = _shifts(page, row + 2, robust, names)
+    if robust.weights:
+        row = _weightings(page, row + 2, robust.weights, names)
+    if robust.opinions and robust.weights:
+        _opinions(page, row + 2, robust, robust.weights.bids, names)
+
+
+def _missing(page: Page, row: int, robust: Robust) -> int:
+    notes = [korean(reason) for reason in robust.missing]
+    for note in (*notes, "반복 측정값이 없어 측정 오차는 반영하지 않음"):
+        page.text(row, 1, f"· {note}", look="plain")
+        row += 1
+    return row
+
+
+def _intervals(page: Page, row: int, robust: Robust, names: dict[str, str], titles: dict[str, str]) -> int:
+    page.text(row, 1, "1순위가 유지되는 배점의 범위 (기술 배점 안에서, 나머지는 같은 비율로 조정)", look="heading")
+    page.texts(row + 1, forms.INTERVAL_HEADER, look="header")
+    for here, one in enumerate(robust.intervals, row + 2):
+        page.text(here, 1, titles[one.criterion])
+        for column, value in ((2, one.points), (3, one.low), (4, one.high)):
+            page.number(here, column, _rounded(value), look="measured")
+        challengers = (one.low_challenger, one.high_challenger)
+        page.texts(here, tuple(names[bid] if bid else "없음" for bid in challengers), column=5)
+    return row + 1 + len(robust.intervals)
+
+
+def _rounded(value: Fraction) -> Decimal:
+    return Decimal(value.numerator / Decimal(value.denominator)).quantize(Decimal("0.0001"))
+
+
+def _shifts(page: Page, row: int, robust: Robust, names: dict[str, str]) -> int:
+    page.text(row, 1, "1순위와 같아지는 데 필요한 최소 배점 이동 (기술 배점 안에서)", look="heading")
+    page.texts(row + 1, forms.SHIFT_HEADER, look="header")
+    for here, one in enumerate(robust.shifts, row + 2):
+        page.text(here, 1, names[one.rival])
+        if one.moved is None:
+            page.text(here, 2, "어떤 배점으로도 안 됨", look="centre")
+        else:
+            page.number(here, 2, _rounded(one.moved), look="measured")
+    return row + 1 + len(robust.shifts)
+
+
+def _weightings(page: Page, row: int, found: Acceptability, names: dict[str, str]) -> int:
+    page.text(row, 1, f"업체별 순위: {forms.WEIGHTINGS} (%, 괄호 안은 표준오차)", look="heading")
+    ranks = tuple(f"{rank}순위" for rank in range(1, len(found.bids) + 1))
+    page.texts(row + 1, ("업체", "기대 순위", *ranks), look="header")
+    for here, bid in enumerate(found.bids, row + 2):
+        place = here - row - 2
+        page.text(here, 1, names[bid])
+        page.number(here, 2, Decimal(f"{found.expected_rank[place]:.4f}"), look="measured")
+        pairs = tuple(zip(found.ranks[place], found.errors[place], strict=True))
+        shown = tuple(f"{100 * share:.2f} ({100 * error:.2f})" for share, error in pairs)
+        page.texts(here, shown, look="centre", column=3)
+    last = row + 2 + len(found.bids)
+    page.text(last, 1, _recorded(found), look="plain")
+    if found.difference:
+        gap = found.difference
+        spread = f"평균 {gap.mean:.4f}점, 95 % 범위 {gap.low:.4f}~{gap.high:.4f}점"
+        text = f"{names[gap.first]}와 {names[gap.second]}의 차이: {spread}"
+        page.text(last + 1, 1, text, look="plain")
+    return last + 1
+
+
+def _recorded(found: Acceptability) -> str:
+    sampling = found.sampling
+    spread = f"집중도 K = {sampling.concentration:g}" if sampling.concentration else "고른 분포"
+    drawn = f"표본 {sampling.samples:,}개, {spread}, 난수 {found.generator} 씨앗 {sampling.seed}, numpy {found.numpy}"
+    return f"{drawn}. 기술 : 가격 비율은 규정이 정하므로 바꾸지 않음"
+
+
+def _opinions(page: Page, row: int, robust: Robust, bids: tuple[str, ...], names: dict[str, str]) -> None:
+    page.text(row, 1, "다른 방법의 참고 의견 (낙찰자 결정에 쓰지 않음)", look="heading")
+    page.texts(row + 1, ("방법", *(names[bid] for bid in bids)), look="header")
+    for here, opinion in enumerate(robust.opinions, row + 2):
+        page.text(here, 1, opinion.method)
+        ranks = tuple(f"{rank}위" for rank in opinion.ranks) if opinion.ranks else ("계산 안 됨",) * len(bids)
+        page.texts(here, ranks, look="centre", column=2)
