@@ -36,6 +36,9 @@ def test_equal_totals_go_by_technical_points() -> None:
     found = rank([standing("B", "90", "72"), standing("A", "90", "75"), standing("C", "80", "75")])
     by = [(place.bid, place.rank, place.by) for place in found.places]
     assert by == [("A", 1, "technical"), ("B", 2, "technical"), ("C", 3, "total")]
+    assert found.places[0].why == (
+        "1순위: 합산점수가 같아 기술능력평가 점수 75로 정함 / equal total, by technical points"
+    )
 
 
 def test_then_by_the_criteria_with_the_most_points() -> None:
@@ -48,7 +51,10 @@ def test_then_by_the_criteria_with_the_most_points() -> None:
         ("C", 3, "items"),
     ]
     assert ["배점 20점 항목" in place.why for place in found.places] == [True, True, False]
-    assert "배점 30점 항목" in found.places[2].why
+    assert found.places[2].why == (
+        "3순위: 합산점수와 기술능력평가 점수가 같아 배점 30점 항목의 점수로 정함 / "
+        "equal total and technical points, by the criteria worth 30"
+    )
 
 
 def test_a_tie_that_the_rule_cannot_break_is_left_to_a_person() -> None:
@@ -64,6 +70,13 @@ def test_a_tie_that_the_rule_cannot_break_is_left_to_a_person() -> None:
     ]
     assert found.places[0].why.startswith("1순위 미정: ")
     assert "a person must decide" in found.places[0].why
+
+
+def test_undecided_groups_stand_from_the_first_rank_on() -> None:
+    totals = {"A": "99", "B": "99", "C": "90", "D": "89", "E": "88", "F": "87", "G": "86", "H": "80", "I": "80"}
+    found = rank(standing(bid, total, "70") for bid, total in totals.items())
+    assert [place.rank for place in found.places] == [1, 1, 3, 4, 5, 6, 7, 8, 8]
+    assert found.undecided == (("A", "B"), ("H", "I"))
 
 
 def test_equal_points_written_differently_are_equal() -> None:
@@ -114,9 +127,11 @@ def test_the_order_of_bids_is_kept_and_equal_raw_points_get_equal_points() -> No
 
 
 def test_a_differential_score_shows_its_working() -> None:
-    score = differential(
+    first, score = differential(
         (("a", Decimal(85)), ("b", Decimal(84))), points=Fraction(90), step=exact("1.5"), clause=CLAUSE
-    )[1]
+    )
+    assert (first.raw_gap, first.number.formula) == (Fraction(0), "90 − 0")
+    assert first.number.inputs == (("원점수차", "0"), ("적용차", "0"))
     assert (score.raw_gap, score.number.formula, score.number.clause) == (Fraction(1), "90 − 1.5", CLAUSE)
     assert score.number.inputs == (("원점수차", "1"), ("적용차", "1.5"))
 
@@ -156,3 +171,16 @@ def test_levels_do_not_depend_on_which_of_two_tied_evaluators_is_dropped() -> No
         for marks in (MARKS, renamed)
     ]
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    ("evaluators", "plan"), [((), Fraction(0)), (("위원1",), Fraction(28)), (("위원1", "위원3"), exact("27.5"))]
+)
+def test_levels_are_the_mean_of_as_many_evaluators_as_there_are(evaluators: tuple[str, ...], plan: Fraction) -> None:
+    result = evaluate(SCHEME, rules=RULES, answers=ANSWERS, bids=(A, B, C), marks=MARKS).results[0]
+    totals = tuple(total for total in result.panel.totals if total.evaluator in evaluators)
+    marks = [m for m in MARKS if m.bid == A.id and m.evaluator in evaluators]
+    fewer = replace(result, panel=replace(result.panel, totals=totals))
+    levels = levels_of([fewer], scheme=SCHEME, marks=marks)[0]
+    shared = Fraction(36 if evaluators else 0)
+    assert levels == tuple(zip(map(Fraction, (30, 20, 10, 5)), (plan, shared, Fraction(10), Fraction(10)), strict=True))
