@@ -85,9 +85,9 @@ def test_without_qualitative_criteria_the_panel_scores_nothing() -> None:
 
 
 def test_evaluators_stand_in_the_order_of_their_numbers() -> None:
-    names = ("위원10", "위원2", "위원1", "위원2-b", "가")
+    names = ("0번", "위원장1", "위원10", "위원2", "위원1", "위원2-b", "가")
     marks = [Mark(name, "A", "plan", Fraction(1)) for name in names]
-    assert evaluators_of(marks) == ("가", "위원1", "위원2", "위원2-b", "위원10")
+    assert evaluators_of(marks) == ("가", "위원1", "위원2", "위원2-b", "위원10", "위원장1", "0번")
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,11 @@ def test_marks_that_cannot_be_counted_are_refused_with_their_place(change: dict[
     wrong = (replace(MARKS[0], **change), *MARKS[1:])
     with pytest.raises(UnusableMarks, match=message):
         check_marks(wrong, criteria=CRITERIA, bids=("A", "B"))
+
+
+def test_of_many_marks_the_repeated_one_is_named() -> None:
+    with pytest.raises(UnusableMarks, match="^위원2, A, manage: 점수가 두 번 있습니다"):
+        check_marks((*MARKS, MARKS[5]), criteria=CRITERIA, bids=("A", "B"))
 
 
 def test_a_missing_mark_is_not_zero() -> None:
