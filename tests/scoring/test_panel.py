@@ -108,7 +108,7 @@ def test_marks_that_cannot_be_counted_are_refused_with_their_place(change: dict[
 
 
 def test_of_many_marks_the_repeated_one_is_named() -> None:
-    with pytest.raises(UnusableMarks, match="^위원2, A, manage: 점수가 두 번 있습니다"):
+    with pytest.raises(UnusableMarks, match=r"^위원2, A, manage: 점수가 두 번 있습니다"):
         check_marks((*MARKS, MARKS[5]), criteria=CRITERIA, bids=("A", "B"))
 
 

@@ -50,6 +50,7 @@ def test_the_exact_points_stand_beside_the_rounded_ones() -> None:
     assert (str(item.number.value), item.number.exact) == ("0.0333", Fraction(1, 30))
     assert item.number.formula == "10 × (1/3 − 0) / (100 − 0), 0~100 %"
     assert item.number.inputs == (("배점", "10"), ("값", "1/3"), ("단위", "tok/s"))
+    assert str(item.number.clause) == "공고 배점표 처리량"
 
 
 @pytest.mark.parametrize("evidence", [None, Evidence("delivery", None, "미측정")])
