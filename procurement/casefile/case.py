@@ -11,6 +11,7 @@ from procurement.casefile.answers import KEYS, answers_of, rules_of
 from procurement.casefile.bids import Submission, submissions_of
 from procurement.casefile.marks import Expected, marks_from
 from procurement.casefile.purchase import Purchase, purchase_of
+from procurement.casefile.robust import robust_of
 from procurement.casefile.scheme import announced
 from procurement.exports.dossier import Dossier, Evidenced, Sized, Tender
 from procurement.sizing.mix import NoMix, NotVerified, UnservedDemand, cheapest, most_performance
@@ -97,8 +98,8 @@ def sized(
     return Sized(purchase.problem, purchase.objective, mix=mix, no_mix="")
 
 
-def dossier_of(case: Case, *, sizing: Sized | None, program: str) -> Dossier:
-    """Everything of the case that the workbook shows."""
+def dossier_of(case: Case, *, sizing: Sized | None, program: str, robustness: bool = False) -> Dossier:
+    """Everything of the case that the workbook shows; with `robustness` also the annex."""
     return Dossier(
         tender=case.tender,
         evaluation=case.evaluation,
@@ -108,4 +109,5 @@ def dossier_of(case: Case, *, sizing: Sized | None, program: str) -> Dossier:
         ),
         sized=sizing,
         program=program,
+        robust=robust_of(case.evaluation) if robustness else None,
     )

@@ -44,6 +44,11 @@ class Command(BaseCommand):
         """FOLDER, the workbook to write, and the solver's time."""
         parser.add_argument("folder", type=Path, help="tender.toml, bids/, marks.csv 가 있는 폴더 / the case folder")
         parser.add_argument("-o", "--output", type=Path, required=True, help="만들 .xlsx 파일 / the workbook to write")
+        parser.add_argument(
+            "--robustness",
+            action="store_true",
+            help="강건성 부록을 더합니다 / add the robustness annex",
+        )
         parser.add_argument("--seconds", type=float, default=_SECONDS, help="구성 계산 제한 시간(초) / solver limit")
 
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
@@ -51,7 +56,7 @@ class Command(BaseCommand):
         folder, output, seconds = options["folder"], options["output"], options["seconds"]
         _check_usage(folder, output, seconds)
         try:
-            dossier, pairs = self._run(folder, output, seconds=seconds)
+            dossier, pairs = self._run(folder, output, seconds=seconds, robustness=options["robustness"])
         except REFUSALS as refusal:
             raise _nothing_written("입력을 받아들이지 않았습니다 / input refused", in_words(refusal)) from refusal
         except (OSError, SerialisationError) as error:
@@ -62,13 +67,13 @@ class Command(BaseCommand):
             self.stdout.write(line)
         self.stdout.write(f"■ 통합문서: {output} (검산 {pairs}건) / workbook")
 
-    def _run(self, folder: Path, output: Path, *, seconds: float) -> tuple[Dossier, int]:
+    def _run(self, folder: Path, output: Path, *, seconds: float, robustness: bool) -> tuple[Dossier, int]:
         """The dossier, and how many pairs of numbers the workbook compares; the workbook is written last."""
         self.stdout.write(f"[1/3] 읽고 평가합니다: {folder} / reading and evaluating")
         case = read_case(folder)
         sizing = self._sized(case, seconds=seconds)
         self.stdout.write("[3/3] 통합문서를 만듭니다 / writing the workbook")
-        dossier = dossier_of(case, sizing=sizing, program=f"Jeoul {__version__}")
+        dossier = dossier_of(case, sizing=sizing, program=f"Jeoul {__version__}", robustness=robustness)
         sheets = evaluation_workbook(dossier)
         _replace(output, sheets.content)
         return dossier, sheets.pairs

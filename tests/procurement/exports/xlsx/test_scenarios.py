@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from procurement.casefile.robust import robust_of
+from procurement.exports.dossier import Dossier
+from procurement.exports.xlsx import forms
+from tests.procurement.exports.evaluations import dossier, evaluated
+from tests.procurement.exports.reading import table
+
+
+def annexed() -> Dossier:
+    evaluation = evaluated()
+    return replace(dossier(evaluation), robust=robust_of(evaluation))
+
+
+def test_each_loser_and_each_evaluator_is_left_out_once() -> None:
+    made = annexed()
+    first = [row[0] for row in table(made, forms.SCENARIOS)]
+    losers = [r.bid.name for r in made.evaluation.results if r.rank != 1]
+    evaluators = sorted({m.evaluator for m in made.evaluation.marks})
+    assert first[5 : 5 + len(losers)] == losers
+    assert first[-len(evaluators) :] == evaluators
+
+
+def test_the_sheet_says_that_it_decides_nothing_and_what_stays() -> None:
+    rows = table(annexed(), forms.SCENARIOS)
+    assert rows[1][0] == forms.ANNEX_NOTE
+    assert {row[2] for row in rows[5:7]} == {"그대로"}
+
+
+def test_without_the_annex_there_is_no_sheet() -> None:
+    made = dossier(evaluated())
+    assert [row[1] for row in table(made, forms.COVER) if row[0] == forms.SCENARIOS] == [
+        "없음: 강건성 분석을 요청하지 않음 (--robustness)"
+    ]
