@@ -38,6 +38,30 @@ ValueFunction = Linear | Ladder | Grades
 
 
 @dataclass(frozen=True, slots=True)
+class Ratio:
+    """Points rise with the logarithm from `floor` (0 %) to `target` (100 %), both above 0, rounded to `places`.
+
+    Every doubling is worth the same, and a rate scores what its reciprocal (a time) scores.
+    """
+
+    floor: Fraction
+    target: Fraction
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piecewise:
+    """Straight lines between knots ((value, share), ...) of rising values, flat outside, rounded to `places`."""
+
+    knots: tuple[tuple[Fraction, Fraction], ...]
+    places: int
+
+
+Curve = Ratio | Piecewise
+"""Announced curves that no sheet has formulas for yet; a criterion of an evaluation holds a ValueFunction."""
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     """One line of the points table (배점표).
 
