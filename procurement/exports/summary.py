@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from procurement.exports.dossier import Dossier, Sized
+from procurement.exports.dossier import Dossier, Robust, Sized
+from scoring.acceptability import MEANING
+from scoring.quantity import half_up, plain
 from scoring.result import BidResult
 
 
@@ -14,6 +17,8 @@ def summary(dossier: Dossier) -> Iterator[str]:
     yield from _notes(dossier)
     if dossier.sized:
         yield from _mix(dossier.sized)
+    if dossier.robust:
+        yield from _robust(dossier, dossier.robust)
     yield from _findings(dossier)
 
 
@@ -53,12 +58,28 @@ def _mix(sized: Sized) -> Iterator[str]:
     for purchase in mix.purchases:
         yield f"  {titles[purchase.configuration]} × {purchase.servers}대, {purchase.cost:,}원"
     proof = "최적임이 증명됨 / proven optimal" if mix.proven else f"증명되지 않음, 차이 {mix.gap} / not proven"
-    yield f"  총 {mix.cost:,}원, 수요의 {mix.scale:f}배, {proof} ({mix.solver})"
+    yield f"  총 {mix.cost:,}원, 수요의 {plain(Fraction(mix.scale))}배, {proof} ({mix.solver})"
     if mix.informed:
         share = f"{mix.informed.reached * 100 // 1} %"
         yield f"  국산 비중 {share}: {mix.informed.why}"
     for pair in mix.unmeasured:
         yield f"  미측정 {titles.get(pair.configuration, pair.configuration)} · {pair.bucket}: {pair.why}"
+
+
+def _robust(dossier: Dossier, robust: Robust) -> Iterator[str]:
+    names = {r.bid.id: r.bid.name for r in dossier.evaluation.results}
+    yield "■ 강건성 부록 (낙찰자 결정에 쓰지 않음) / robustness annex, never the award"
+    for what, found in (("업체 / bid", robust.losers), ("평가위원 / evaluator", robust.evaluators)):
+        changed = [names.get(one.left_out, one.left_out) for one in found if one.winner_changed]
+        yield f"  하나를 빼면 1순위가 바뀌는 {what}: {', '.join(changed) or '없음 / none'}"
+    for shift in robust.shifts[:1]:
+        moved = "어떤 배점으로도 안 됨 / by no points" if shift.moved is None else f"{half_up(shift.moved, places=4)}점"
+        yield f"  {names[shift.rival]}: 1순위와 같아지는 최소 배점 이동 {moved} / smallest shift of points"
+    if robust.weights:
+        yield f"  1순위인 비율: {MEANING}"
+        for bid, share in zip(robust.weights.bids, robust.weights.first, strict=True):
+            yield f"    {names[bid]}: {share:.2%}"
+    yield from (f"  {reason}" for reason in robust.missing)
 
 
 def _findings(dossier: Dossier) -> Iterator[str]:
@@ -67,8 +88,7 @@ def _findings(dossier: Dossier) -> Iterator[str]:
         source = item.measurement.source
         wrong = [f for f in item.findings if f.level in ("warn", "reject")]
         tested = sum(1 for f in item.findings if f.level == "pass")
-        clean = (
-            f"검사 {tested}개 이상 없음 / {tested} checks passed" if tested else "검사할 값이 없음 / nothing to check"
-        )
+        clean = f"값이 있는 검사 {tested}개 이상 없음 / the {tested} checks that could be made passed"
+        clean = clean if tested else "검사할 값이 없음 / nothing to check"
         state = "; ".join(f"{f.rule} {f.level}: {f.message}" for f in wrong) or clean
         yield f"  {item.bidder} {source.filename} {source.where}: {state}"

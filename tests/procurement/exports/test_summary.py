@@ -4,6 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from benchmarks.findings import Finding, Level
+from procurement.casefile.robust import robust_of
 from procurement.exports.dossier import Dossier, Evidenced
 from procurement.exports.summary import summary
 from procurement.sizing.domestic import DomesticShare
@@ -48,7 +49,7 @@ def test_the_mix_is_told_with_its_cost_and_proof() -> None:
     assert lines[:3] == [
         "  서버 * × 3대, 300,000원",
         "  서버 c3 × 3대, 180,000원",
-        "  총 480,000원, 수요의 1.000000000배, 최적임이 증명됨 / proven optimal (HiGHS 1.15.1 / PuLP 3.3.2)",
+        "  총 480,000원, 수요의 1배, 최적임이 증명됨 / proven optimal (HiGHS 1.15.1 / PuLP 3.3.2)",
     ]
     assert lines[3:] == [
         "  미측정 서버 c3 · 대화: 미측정",
@@ -92,7 +93,22 @@ def test_what_the_checks_found_is_told_of_each_measurement() -> None:
         Evidenced("B", "업체 B", measurement("m"), ()),
     )
     assert part(dossier(evaluated(), evidence=evidence), "■ 성능") == [
-        "  업체 A a.json /: 검사 2개 이상 없음 / 2 checks passed",
+        "  업체 A a.json /: 값이 있는 검사 2개 이상 없음 / the 2 checks that could be made passed",
         "  업체 A a.json /: V02 warn: 글; V03 reject: 글",
         "  업체 B a.json /: 검사할 값이 없음 / nothing to check",
+    ]
+
+
+def test_the_annex_is_told_and_named_as_no_award() -> None:
+    evaluation = evaluated()
+    robust = robust_of(evaluation)
+    made = replace(dossier(evaluation), robust=robust)
+    lines = part(made, "■ 강건성")
+    assert robust.weights is not None
+    assert lines[:2] == [
+        "  하나를 빼면 1순위가 바뀌는 업체 / bid: 없음 / none",
+        "  하나를 빼면 1순위가 바뀌는 평가위원 / evaluator: 없음 / none",
+    ]
+    assert lines[-2:] == [
+        f"    {name}: {share:.2%}" for name, share in zip(("업체 A", "업체 B"), robust.weights.first, strict=True)
     ]
