@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from scoring.acceptability_ranks import Tally
 from scoring.acceptability_weights import A_DRAW, Sampling, check_sampling, chunks_of, generator_for
-from scoring.sensitivity import Additive, totals
+from scoring.sensitivity import Additive
 
 MEANING = "공표된 가중치와 양립하는 가중치 중 비율 / share of the weightings consistent with the announced one"
 
@@ -80,74 +80,22 @@ def acceptability(model: Additive, *, sampling: Sampling, draws: Draws | None = 
     samples. Raises UnusableSampling. Source: Lahdelma & Salminen 2001, Tervonen & Lahdelma 2007.
     """
     check_sampling(sampling)
-    values = np.array([[float(s) for s in row] for row in model.shares], np.float32)
-    cuts = np.array([float(d) for d in model.deductions], np.float32)
-    groups = _alike(model, noisy=draws is not None)
+    values = np.array([[float(s) for s in row] for row in model.shares])
+    cuts = np.array([float(d) for d in model.deductions])
+    groups = _alike(values, cuts=cuts, sampling=sampling, noisy=draws is not None)
     heads = [group[0] for group in groups]
     tally = Tally(tuple(len(group) for group in groups), len(model.criteria))
-    pair, apart = _top_two(model), []
+    pair, apart = _top_two(model, reached=values @ sampling.points - cuts), []
     of = [_group_of(groups, bid=i) for i in range(len(model.bids))]
     for scores, weights in _scored(values[heads], cuts=cuts[heads], sampling=sampling, draws=draws):
         tally.add(scores, weights=weights)
         if pair:
             apart.append(scores[of[pair[0]]] - scores[of[pair[1]]])
     difference = _difference(model, pair=pair, apart=np.concatenate(apart)) if pair else None
-    return _result(model, sampling=sampling, draws=draws, tally=tally, of=of, difference=difference)
-
-
-def _alike(model: Additive, *, noisy: bool) -> list[list[int]]:
-    """Places of bids that tie in every sample: those of equal shares wherever there are points, without noise."""
-    groups: dict[object, list[int]] = {}
-    for i, (row, cut) in enumerate(zip(model.shares, model.deductions, strict=True)):
-        key = i if noisy else (tuple(s for s, p in zip(row, model.points, strict=True) if p), cut)
-        groups.setdefault(key, []).append(i)
-    return list(groups.values())
-
-
-def _group_of(groups: list[list[int]], *, bid: int) -> int:
-    return next(g for g, group in enumerate(groups) if bid in group)
-
-
-def _top_two(model: Additive) -> tuple[int, int] | None:
-    if len(model.bids) == 1:
-        return None
-    reached = totals(model)
-    winner = model.bids.index(model.winner)
-    others = [i for i in range(len(reached)) if i != winner]
-    return winner, max(others, key=lambda i: reached[i])
-
-
-def _scored(
-    values: Floats, *, cuts: Floats, sampling: Sampling, draws: Draws | None
-) -> Iterator[tuple[Floats, Floats]]:
-    for number, weights in chunks_of(sampling):
-        if draws is None:
-            scores = values @ weights
-        else:
-            tables = _drawn(draws, sampling=sampling, chunk=number, samples=weights.shape[1])
-            split = weights.reshape(len(weights), len(tables), A_DRAW).transpose(1, 0, 2)
-            scores = (tables @ split).transpose(1, 0, 2).reshape(len(values), -1)
-        if cuts.any():
-            scores -= cuts[:, None]
-        yield scores, weights
-
-
-def _drawn(draws: Draws, *, sampling: Sampling, chunk: int, samples: int) -> Floats:
-    return draws(generator_for(sampling.seed, chunk=chunk, use=1), count=samples // A_DRAW)
-
-
-def _result(
-    model: Additive,
-    *,
-    sampling: Sampling,
-    draws: Draws | None,
-    tally: Tally,
-    of: list[int],
-    difference: Difference | None,
-) -> Acceptability:
+    central = _central(tally, of=of)
+    confidence = _confidence(values, cuts=cuts, sampling=sampling, draws=draws, central=central)
     ranks = tally.ranks[of] / sampling.samples
     tables = sampling.samples // A_DRAW if draws else 0
-    central = _central(tally, of=of)
     return Acceptability(
         bids=model.bids,
         criteria=model.criteria,
@@ -159,10 +107,50 @@ def _result(
         errors=_table(np.sqrt(ranks * (1 - ranks) / (tables or sampling.samples))),
         wins=_table(_wins(tally, samples=sampling.samples)[np.ix_(of, of)]),
         central=tuple(None if row is None else tuple(row.tolist()) for row in central),
-        confidence=_confidence(model, sampling=sampling, draws=draws, central=central),
+        confidence=confidence,
         expected_rank=tuple((ranks @ np.arange(1, len(of) + 1)).tolist()),
         difference=difference,
     )
+
+
+def _alike(values: Doubles, *, cuts: Doubles, sampling: Sampling, noisy: bool) -> list[list[int]]:
+    """Places of bids that tie in every sample: those of equal shares wherever there are points, without noise."""
+    told = [j for j, points in enumerate(sampling.points) if points]
+    groups: dict[object, list[int]] = {}
+    for i, row in enumerate(values):
+        key = i if noisy else (row[told].tobytes(), float(cuts[i]))
+        groups.setdefault(key, []).append(i)
+    return list(groups.values())
+
+
+def _group_of(groups: list[list[int]], *, bid: int) -> int:
+    return next(g for g, group in enumerate(groups) if bid in group)
+
+
+def _top_two(model: Additive, *, reached: Doubles) -> tuple[int, int] | None:
+    winner = model.bids.index(model.winner)
+    others = [i for i in range(len(reached)) if i != winner]
+    return (winner, max(others, key=lambda i: float(reached[i]))) if others else None
+
+
+def _scored(
+    values: Doubles, *, cuts: Doubles, sampling: Sampling, draws: Draws | None
+) -> Iterator[tuple[Floats, Floats]]:
+    single = values.astype(np.float32)
+    for number, weights in chunks_of(sampling):
+        if draws is None:
+            scores = single @ weights
+        else:
+            tables = _drawn(draws, sampling=sampling, chunk=number, samples=weights.shape[1])
+            split = weights.reshape(len(weights), len(tables), A_DRAW).transpose(1, 0, 2)
+            scores = (tables @ split).transpose(1, 0, 2).reshape(len(values), -1)
+        if cuts.any():
+            scores -= cuts.astype(np.float32)[:, None]
+        yield scores, weights
+
+
+def _drawn(draws: Draws, *, sampling: Sampling, chunk: int, samples: int) -> Floats:
+    return draws(generator_for(sampling.seed, chunk=chunk, use=1), count=samples // A_DRAW)
 
 
 def _table(values: Doubles) -> Table:
@@ -180,23 +168,19 @@ def _central(tally: Tally, *, of: list[int]) -> list[Doubles | None]:
 
 
 def _confidence(
-    model: Additive, *, sampling: Sampling, draws: Draws | None, central: list[Doubles | None]
+    values: Doubles, *, cuts: Doubles, sampling: Sampling, draws: Draws | None, central: list[Doubles | None]
 ) -> tuple[float | None, ...]:
-    weights = np.array([np.zeros(len(model.criteria)) if row is None else row for row in central]).T
-    cuts = np.array([float(d) for d in model.deductions])[:, None]
-    first, count = np.zeros(len(model.bids)), 0
-    for tables in _tables(model, sampling=sampling, draws=draws):
-        scores = tables.astype(np.float64) @ weights - cuts
+    weights = np.array([np.zeros(values.shape[1]) if row is None else row for row in central]).T
+    first, count = np.zeros(len(values)), 0
+    for tables in [values[None]] if draws is None else _tables(draws, sampling=sampling):
+        scores = tables.astype(np.float64) @ weights - cuts[:, None]
         own = np.diagonal(scores, axis1=1, axis2=2)
         first += (own >= scores.max(axis=1) - sum(sampling.points) * 1e-9).sum(axis=0)
         count += len(tables)
     return tuple(None if row is None else float(n / count) for row, n in zip(central, first, strict=True))
 
 
-def _tables(model: Additive, *, sampling: Sampling, draws: Draws | None) -> Iterator[Floats | Doubles]:
-    if draws is None:
-        yield np.array([[[float(s) for s in row] for row in model.shares]])
-        return
+def _tables(draws: Draws, *, sampling: Sampling) -> Iterator[Floats]:
     for number, weights in chunks_of(sampling):
         yield _drawn(draws, sampling=sampling, chunk=number, samples=weights.shape[1])
 

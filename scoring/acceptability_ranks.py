@@ -11,6 +11,8 @@ Floats = NDArray[np.float32]
 Counts = NDArray[np.int64]
 Small = NDArray[np.unsignedinteger]
 _MOST_SMALL = 256
+_WORDS = 250
+_BLOCK = 8 * _WORDS
 
 
 @dataclass(slots=True)
@@ -55,9 +57,9 @@ class Tally:
             above[i] = sum(self.alike[i + 1 :])
         for i in range(len(scores) - 1):
             greater = self._greater[: len(scores) - 1 - i]
-            np.greater(scores[i], scores[i + 1 :], out=greater)
-            self.wins[i, i + 1 :] += [np.count_nonzero(row) for row in greater]
-            ones = greater.view(np.uint8)
+            ones = greater[:, : scores.shape[1]].view(np.uint8)
+            np.greater(scores[i], scores[i + 1 :], out=greater[:, : scores.shape[1]])
+            self.wins[i, i + 1 :] += _counted(greater)
             above[i + 1 :] += ones if alone else ones * sizes[i]
             above[i] -= (ones if alone else ones * sizes[i + 1 :]).sum(axis=0, dtype=above.dtype)
 
@@ -65,4 +67,12 @@ class Tally:
         if self._above.shape != scores.shape:
             small = np.uint8 if sum(self.alike) <= _MOST_SMALL else np.uint16
             self._above = np.empty(scores.shape, small)
-            self._greater = np.empty(scores.shape, np.bool_)
+            width = -(-scores.shape[1] // _BLOCK) * _BLOCK
+            self._greater = np.zeros((len(scores), width), np.bool_)
+
+
+def _counted(truths: NDArray[np.bool_]) -> Counts:
+    """How many are true in each row: eight at a time, as 64-bit sums of so few words that no byte overflows."""
+    blocks = truths.view(np.uint64).reshape(len(truths), -1, _WORDS).sum(axis=2)
+    counts: Counts = blocks.view(np.uint8).reshape(len(truths), -1).sum(axis=1, dtype=np.int64)
+    return counts

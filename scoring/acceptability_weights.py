@@ -103,6 +103,11 @@ def chunks_of(sampling: Sampling) -> Iterator[tuple[int, Floats]]:
         yield number, _weights(sampling, number)
 
 
+def forget_weights() -> None:
+    """Free the chunks that are kept; the next sampling draws them again, equal."""
+    _weights.cache_clear()
+
+
 def generator_for(seed: int, *, chunk: int, use: int) -> np.random.Generator:
     """SFC64 for one chunk and one use (0 weights, 1 values): no chunk depends on how many there are."""
     return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(chunk, use))))
@@ -136,25 +141,25 @@ def _weights(sampling: Sampling, number: int) -> Floats:
     for branch in dict.fromkeys(node.branch for node in nodes):
         inside = [node for node in nodes if node.branch == branch]
         whole = sum(node.points for node in inside)
-        shares = _dirichlet([node.points / whole for node in inside], sampling=sampling, size=size, by=generator)
-        for node, share in zip(inside, shares, strict=True):
+        means = [node.points / whole for node in inside]
+        shares, of_groups = _gammas(means, sampling=sampling, size=size, by=generator)
+        for node, share in zip(inside, shares / of_groups, strict=True):
             own = [sampling.points[j] / node.points for j in node.places]
-            drawn = _dirichlet(own, sampling=sampling, size=size, by=generator)
-            drawn *= share * np.float32(whole)
+            drawn, of_all = _gammas(own, sampling=sampling, size=size, by=generator)
+            drawn *= share * np.float32(whole) / of_all
             weights[list(node.places)] = drawn
     weights.setflags(write=False)
     return weights
 
 
-def _dirichlet(means: list[float], *, sampling: Sampling, size: int, by: np.random.Generator) -> Floats:
-    """Shares × samples that add up to 1, as gammas over their sum; without a draw where there is one share."""
+def _gammas(means: list[float], *, sampling: Sampling, size: int, by: np.random.Generator) -> tuple[Floats, Floats]:
+    """Gammas × samples and their sums: over these they are Dirichlet shares. One share needs no draw."""
     drawn = np.ones((len(means), size), np.float32)
     if len(means) == 1:
-        return drawn
+        return drawn, drawn[0]
     for row, mean in zip(drawn, means, strict=True):
         if sampling.concentration is None:
             by.standard_exponential(out=row, dtype=np.float32)
         else:
             by.standard_gamma(sampling.concentration * mean, out=row, dtype=np.float32)
-    drawn /= drawn.sum(axis=0)
-    return drawn
+    return drawn, drawn.sum(axis=0)

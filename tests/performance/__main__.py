@@ -1,23 +1,28 @@
 """python -m tests.performance [--write]: medians, ratios and peak memory; figures, never a verdict.
 
 Each pair is timed in turn (ours, peer, ours, peer ...) in one process, so that a slow spell hits both.
-Peak memory is the largest resident size of a process of its own that does the work once.
+Peak memory is the largest resident size of a process of its own that does the work once, and how much
+of it came with the work. Every measuring process keeps OpenBLAS to one thread.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-from tests.performance.subjects import SUBJECTS, Subject, Work, today
+from tests.performance.reversals import table
+from tests.performance.subject import Subject, Work
+from tests.performance.subjects import SUBJECTS, today
 
 ROUNDS = 7
 ROOT = Path(__file__).parents[2]
@@ -34,14 +39,15 @@ class Row:
     ours: float
     theirs: float
     ratio: float
-    ours_mb: float
-    theirs_mb: float
+    ours_mb: tuple[float, float] = (0, 0)
+    theirs_mb: tuple[float, float] = (0, 0)
 
     def line(self) -> str:
         """The row of the table."""
+        memory = " / ".join(f"{whole:.0f} (+{more:.0f})" for whole, more in (self.ours_mb, self.theirs_mb))
         return (
-            f"| {self.title} | {self.peer} | {self.ours:.3f} s | {self.theirs:.3f} s | {self.ratio:.2f}배 "
-            f"| {self.goal} | {self.ours_mb:.0f} / {self.theirs_mb:.0f} MB |"
+            f"| {self.title} | {self.peer} | {self.ours:.3f} s | {self.theirs:.3f} s | {self.ratio:.3g}배 "
+            f"| {self.goal} | {memory} MB |"
         )
 
 
@@ -51,11 +57,23 @@ def _seconds(work: Work) -> float:
     return time.perf_counter() - start
 
 
+def _row(name: str) -> Row:
+    ours, theirs = (_child("--once", name, whose) for whose in ("ours", "theirs"))
+    return Row(**_child("--paired", name) | {"ours_mb": ours, "theirs_mb": theirs})
+
+
+def _child(*arguments: str) -> Any:
+    command = [sys.executable, "-m", "tests.performance", *arguments]
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT, env=environment)
+    return json.loads(done.stdout)
+
+
 def _paired(name: str) -> Row:
     with tempfile.TemporaryDirectory() as folder:
         subject: Subject = SUBJECTS[name](Path(folder))
         _seconds(subject.ours), _seconds(subject.theirs)
-        pairs = [(_seconds(subject.ours), _seconds(subject.theirs)) for _ in range(ROUNDS)]
+        pairs = [(_seconds(subject.ours), subject.scale * _seconds(subject.theirs)) for _ in range(ROUNDS)]
     return Row(
         title=subject.title,
         peer=subject.peer,
@@ -63,24 +81,22 @@ def _paired(name: str) -> Row:
         ours=median(a for a, _ in pairs),
         theirs=median(b for _, b in pairs),
         ratio=median(a / b for a, b in pairs),
-        ours_mb=_peak(name, "ours"),
-        theirs_mb=_peak(name, "theirs"),
     )
 
 
-def _peak(name: str, whose: str) -> float:
-    command = [sys.executable, "-m", "tests.performance", "--once", name, whose]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
-    return float(json.loads(done.stdout))
-
-
-def _once(name: str, whose: str) -> None:
+def _once(name: str, whose: str) -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as folder:
-        getattr(SUBJECTS[name](Path(folder)), whose)()
-    print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))  # noqa: T201 -- its output
+        work: Work = getattr(SUBJECTS[name](Path(folder)), whose)
+        before = _peak()
+        work()
+    return _peak(), _peak() - before
 
 
-def _page(rows: list[Row]) -> str:
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _page(rows: list[Row], *, reversals: str) -> str:
     return "\n".join(
         (
             "# 성능 / Performance",
@@ -88,10 +104,11 @@ def _page(rows: list[Row]) -> str:
             f"{today()}, Python {sys.version.split()[0]}, 2코어. 절대 시간은 기계에 따라 다르므로 비율을 본다.",
             "다시 재기 / to measure again: `.venv/bin/python -m tests.performance --write`",
             "",
-            "| 대상 | 견준 것 | 우리(중앙값) | 견준 것(중앙값) | 비율(짝지은 중앙값) | 목표 | 최대 메모리 |",
+            "| 대상 | 견준 것 | 우리(중앙값) | 견준 것(중앙값) | 비율(짝지은 중앙값) | 목표 | 최대 메모리(더한 것) |",
             "|---|---|---|---|---|---|---|",
             *(row.line() for row in rows),
             "",
+            reversals,
         )
     )
 
@@ -101,11 +118,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.performance")
     parser.add_argument("--write", action="store_true", help="docs/performance.md 에 씀 / keep the figures")
     parser.add_argument("--once", nargs=2, metavar=("NAME", "WHOSE"), help=argparse.SUPPRESS)
+    parser.add_argument("--paired", metavar="NAME", help=argparse.SUPPRESS)
+    parser.add_argument("--only", nargs="+", metavar="NAME", choices=SUBJECTS, help="이것만 잼 / only these")
     options = parser.parse_args()
-    if options.once:
-        _once(*options.once)
+    if options.once or options.paired:
+        measured = _once(*options.once) if options.once else asdict(_paired(options.paired))
+        print(json.dumps(measured))  # noqa: T201 -- its output
         return
-    page = _page([_paired(name) for name in SUBJECTS])
+    rows = [_row(name) for name in options.only or SUBJECTS]
+    page = _page(rows, reversals="" if options.only else table())
     print(page)  # noqa: T201 -- its output
     if options.write:
         PAGE.write_text(page, encoding="utf-8")

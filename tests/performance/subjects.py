@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -19,20 +18,9 @@ from benchmarks.readers import read
 from procurement.exports.xlsx.styles import LOOKS, Look, registered
 from procurement.exports.xlsx.workbook import evaluation_workbook
 from tests.performance.deliveries import delivered, summaries
+from tests.performance.robustness import smaa_floor, smaa_pymcdm, topsis
+from tests.performance.subject import Subject
 from tests.performance.tender import BIDS, CRITERIA, EVALUATORS, LargeTender, dossier
-
-Work = Callable[[], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Our work, the peer's work, and what is claimed of them."""
-
-    title: str
-    peer: str
-    goal: str
-    ours: Work
-    theirs: Work
 
 
 def scoring(_folder: Path) -> Subject:
@@ -147,6 +135,9 @@ SUBJECTS: dict[str, Callable[[Path], Subject]] = {
     "workbook": workbook,
     "imports": imports,
     "small_imports": small_imports,
+    "smaa_floor": smaa_floor,
+    "smaa_pymcdm": smaa_pymcdm,
+    "topsis": topsis,
 }
 
 

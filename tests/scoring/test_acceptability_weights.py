@@ -16,6 +16,7 @@ from scoring.acceptability_weights import (
     check_sampling,
     chunks_of,
     concentration_for,
+    forget_weights,
     generator_for,
     sampling_of,
 )
@@ -91,6 +92,15 @@ def test_chunks_that_others_share_cannot_be_written() -> None:
     _, weights = next(chunks_of(TREE))
     with pytest.raises(ValueError, match="read-only"):
         weights[0, 0] = 1
+
+
+def test_weights_forgotten_are_drawn_again_equal() -> None:
+    _, kept = next(chunks_of(TREE))
+    assert next(chunks_of(TREE))[1] is kept
+    forget_weights()
+    _, again = next(chunks_of(TREE))
+    assert again is not kept
+    assert (again == kept).all()
 
 
 def test_the_presets_are_as_published() -> None:
