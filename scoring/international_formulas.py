@@ -124,7 +124,7 @@ def ufab_weighted(bids: Bids, terms: Terms) -> tuple[Points, ...]:
 
 
 def world_bank_rated(bids: Bids, terms: Terms) -> tuple[Points, ...]:
-    """`Clow/C × X × 100 + T/Thigh × (1 − X) × 100`; X below 1. Unconfirmed."""
+    """`Clow/C × X × 100 + T/Thigh × (1 − X) × 100`; raises UnusableTerms unless X < 1. Unconfirmed."""
     share = terms.price_weight or Fraction(0)
     if share >= 1:
         raise UnusableTerms(f"X = {plain(share)}: 1보다 작아야 합니다 / must be below 1")
@@ -139,7 +139,7 @@ def world_bank_rated(bids: Bids, terms: Terms) -> tuple[Points, ...]:
 
 
 def qcbs(bids: Bids, terms: Terms) -> tuple[Points, ...]:
-    """`S = St × T + (100 × Fm/F) × P`, T + P = 1, St of 100. Unconfirmed."""
+    """`S = St × T + (100 × Fm/F) × P`, St of 100; raises UnusableTerms unless T + P = 1. Unconfirmed."""
     technical, price = terms.quality_weight or Fraction(0), terms.price_weight or Fraction(0)
     if technical + price != 1:
         raise UnusableTerms(f"T + P = {plain(technical + price)}: 1이어야 합니다 / must be 1")
