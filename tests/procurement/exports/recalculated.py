@@ -32,7 +32,7 @@ def recalculated(contents: Sequence[bytes], *, soffice: Path, folder: Path) -> l
         source.write_bytes(content)
     command = [str(soffice), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
     command += ["--convert-to", "xlsx", "--outdir", str(out), *(str(source) for source in sources)]
-    subprocess.run(command, check=True, capture_output=True, timeout=400)
+    subprocess.run(command, check=True, capture_output=True, timeout=1200)
     return [(out / source.name).read_bytes() for source in sources]
 
 
