@@ -29,18 +29,23 @@ def panel_scores(
     trim_k: int,
     places: int,
     clause: Reference,
+    excused: frozenset[tuple[str, str]] = frozenset(),
 ) -> tuple[PanelScore, ...]:
     """The panel score of each bid, in the order of `bids`; `criteria` are the qualitative ones.
 
-    Every evaluator who marked anything must have marked every bid on every criterion. Raises
-    UnusableMarks and TooFewEvaluators. Source: PPS 제안서평가 세부기준 제12조②.
+    Every evaluator who marked anything must have marked every bid on every criterion, but for the
+    `excused` pairs of evaluator and bid, which have no marks. Raises UnusableMarks and TooFewEvaluators.
+    Source: PPS 제안서평가 세부기준 제12조②.
     """
     given = tuple(marks)
-    check_marks(given, criteria=criteria, bids=bids)
-    points: dict[tuple[str, str], list[Fraction]] = {(e, bid): [] for e in evaluators_of(given) for bid in bids}
+    check_marks(given, criteria=criteria, bids=bids, excused=excused)
+    seats = ((e, bid) for e in evaluators_of(given) for bid in bids)
+    points: dict[tuple[str, str], list[Fraction]] = {seat: [] for seat in seats if seat not in excused}
     for mark in given:
         points[mark.evaluator, mark.bid].append(mark.points)
     totals = {key: sum_of(values) for key, values in points.items()}
+    if criteria and {bid for _, bid in totals} < set(bids):
+        trimmed_mean((), trim_k=trim_k)  # a bid that nobody marked is refused as any other with too few
     return tuple(
         panel_score(
             tuple((evaluator, total) for (evaluator, marked), total in totals.items() if marked == bid),
@@ -94,8 +99,17 @@ def evaluators_of(marks: Iterable[Mark]) -> tuple[str, ...]:
     return tuple(sorted({mark.evaluator for mark in marks}, key=_by_number))
 
 
-def check_marks(marks: tuple[Mark, ...], *, criteria: tuple[Criterion, ...], bids: tuple[str, ...]) -> None:
-    """Raise UnusableMarks unless there is exactly one mark in range for each evaluator, bid and criterion."""
+def check_marks(
+    marks: tuple[Mark, ...],
+    *,
+    criteria: tuple[Criterion, ...],
+    bids: tuple[str, ...],
+    excused: frozenset[tuple[str, str]] = frozenset(),
+) -> None:
+    """Raise UnusableMarks unless there is exactly one mark in range for each evaluator, bid and criterion.
+
+    `excused` pairs of evaluator and bid must have none.
+    """
     points = {criterion.id: criterion.points for criterion in criteria}
     known_bids = frozenset(bids)
     seen: set[tuple[str, str, str]] = set()
@@ -106,10 +120,18 @@ def check_marks(marks: tuple[Mark, ...], *, criteria: tuple[Criterion, ...], bid
                 f"{_where(mark)}: {plain(mark.points)}점: 0점과 배점 {plain(points[mark.criterion])}점 사이여야 합니다"
                 f" / must be between 0 and {plain(points[mark.criterion])}"
             )
+        if (mark.evaluator, mark.bid) in excused:
+            raise UnusableMarks(
+                f"{_where(mark)}: 이 입찰의 평가에서 빠진 위원의 점수입니다 / the evaluator was excused from this bid"
+            )
         seen.add((mark.evaluator, mark.bid, mark.criterion))
     if len(seen) < len(marks):
         raise UnusableMarks(f"{_where(_first_repeated(marks))}: 점수가 두 번 있습니다 / is marked twice")
-    _refuse_gaps(seen, evaluators=evaluators_of(marks), bids=bids, criteria=tuple(points))
+    evaluators = evaluators_of(marks)
+    if points and not evaluators:
+        raise UnusableMarks("평가위원 점수가 하나도 없습니다 / there are no marks at all")
+    seats = ((e, bid) for e in evaluators for bid in bids)
+    _refuse_gaps(seen, seats=(seat for seat in seats if seat not in excused), criteria=tuple(points))
 
 
 def _refuse_unknown(mark: Mark, *, criteria: dict[str, Fraction], bids: frozenset[str]) -> None:
@@ -127,18 +149,15 @@ def _first_repeated(marks: tuple[Mark, ...]) -> Mark:
 
 
 def _refuse_gaps(
-    seen: set[tuple[str, str, str]], *, evaluators: tuple[str, ...], bids: tuple[str, ...], criteria: tuple[str, ...]
+    seen: set[tuple[str, str, str]], *, seats: Iterable[tuple[str, str]], criteria: tuple[str, ...]
 ) -> None:
-    if criteria and not evaluators:
-        raise UnusableMarks("평가위원 점수가 하나도 없습니다 / there are no marks at all")
-    for evaluator in evaluators:
-        for bid in bids:
-            for criterion in criteria:
-                if (evaluator, bid, criterion) not in seen:
-                    raise UnusableMarks(
-                        f"{evaluator}, {bid}, {criterion}: 점수가 없습니다. 미채점은 0점이 아닙니다 / "
-                        f"mark is missing; a missing mark is not zero"
-                    )
+    for evaluator, bid in seats:
+        for criterion in criteria:
+            if (evaluator, bid, criterion) not in seen:
+                raise UnusableMarks(
+                    f"{evaluator}, {bid}, {criterion}: 점수가 없습니다. 미채점은 0점이 아닙니다 / "
+                    f"mark is missing; a missing mark is not zero"
+                )
 
 
 def _where(mark: Mark) -> str:

@@ -127,6 +127,35 @@ def test_a_full_mark_and_a_mark_of_zero_are_in_range() -> None:
     check_marks((replace(marks[0], points=Fraction(30)), *marks[1:]), criteria=CRITERIA, bids=("A", "B"))
 
 
+OUT = frozenset({("위원4", "A")})
+
+
+def test_an_evaluator_excused_from_one_bid_is_left_out_of_that_bid_alone() -> None:
+    marks = [mark for mark in MARKS if (mark.evaluator, mark.bid) not in OUT]
+    a, b = panel_scores(marks, criteria=CRITERIA, bids=("A", "B"), trim_k=1, places=4, clause=CLAUSE, excused=OUT)
+    assert [total.evaluator for total in a.totals] == ["위원1", "위원2", "위원3"]
+    assert (str(a.number.value), len(b.totals)) == ("64.0000", 4)
+
+
+def test_a_mark_of_an_excused_evaluator_is_refused() -> None:
+    with pytest.raises(UnusableMarks, match="위원4, A, plan: 이 입찰의 평가에서 빠진 위원의 점수입니다"):
+        check_marks(MARKS, criteria=CRITERIA, bids=("A", "B"), excused=OUT)
+
+
+def test_a_bid_that_too_many_are_excused_from_is_refused() -> None:
+    out = frozenset({("위원3", "A"), ("위원4", "A")})
+    marks = [mark for mark in MARKS if (mark.evaluator, mark.bid) not in out]
+    with pytest.raises(TooFewEvaluators, match="평가위원이 2명이면 최고·최저 1명씩"):
+        panel_scores(marks, criteria=CRITERIA, bids=("A", "B"), trim_k=1, places=4, clause=CLAUSE, excused=out)
+
+
+def test_a_bid_that_all_are_excused_from_is_no_bid_without_criteria() -> None:
+    out = frozenset((f"위원{i}", "A") for i in range(1, 5))
+    marks = [mark for mark in MARKS if mark.bid == "B"]
+    with pytest.raises(TooFewEvaluators, match="평가위원이 0명이면"):
+        panel_scores(marks, criteria=CRITERIA, bids=("A", "B"), trim_k=0, places=4, clause=CLAUSE, excused=out)
+
+
 @given(totals, st.integers(0, 2), st.randoms(use_true_random=False))
 def test_the_order_of_evaluators_does_not_change_the_score(values: list[Fraction], trim_k: int, order: Random) -> None:
     named = [(f"위원{i}", value) for i, value in enumerate(values)]
