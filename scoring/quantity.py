@@ -35,7 +35,7 @@ def _refuse_outsize(value: Decimal) -> None:
     if not value.is_finite():
         raise NotExact(f"유한한 수가 아닙니다: {value} / not a finite number: {value}")
     exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and (abs(exponent) > MOST_DIGITS or value.adjusted() > MOST_DIGITS):
+    if isinstance(exponent, int) and (abs(exponent) > MOST_DIGITS or value.adjusted() >= MOST_DIGITS):
         raise NotExact(f"자릿수가 {MOST_DIGITS}자리를 넘습니다 / more than {MOST_DIGITS} digits: {value:.3E}")
 
 
