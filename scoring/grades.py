@@ -63,12 +63,15 @@ def check_steps(
 ) -> None:
     """Raise NotOnLadder for marks in points that are none of the steps; criteria without a ladder take any mark.
 
-    `ladders` are pairs of criterion id and announced grades. Raises UnusableLadder for a ladder that is none.
+    `ladders` are pairs of criterion id and announced grades. Raises UnusableLadder for a ladder that is
+    none or belongs to no criterion.
     """
     points = {criterion.id: criterion.points for criterion in criteria}
     steps: dict[str, dict[Fraction, str]] = {}
     for criterion, ladder in ladders:
         check_ladder(ladder)
+        if criterion not in points:
+            raise UnusableLadder(f"{criterion}: 배점표에 없는 항목의 등급표입니다 / a ladder for what is not announced")
         steps[criterion] = {points[criterion] * share: name for name, share in ladder.shares}
     for mark in marks:
         if mark.criterion in steps and mark.points not in steps[mark.criterion]:

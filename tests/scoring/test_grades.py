@@ -80,6 +80,11 @@ def test_marks_on_the_steps_pass_and_other_criteria_take_any_mark() -> None:
     check_steps(on, criteria=(PLAN, SUPPORT), ladders=(("plan", even_ladder(FIVE, step=TEN_PERCENT)),))
 
 
+def test_a_ladder_for_what_is_not_announced_is_refused() -> None:
+    with pytest.raises(UnusableLadder, match="speed: 배점표에 없는 항목의 등급표"):
+        check_steps(MARKS, criteria=(PLAN,), ladders=(("speed", OWN),))
+
+
 def test_a_mark_between_the_steps_is_refused_with_the_steps() -> None:
     with pytest.raises(
         NotOnLadder, match=r"위원1, A, plan: 28점은 등급표에 없습니다. 수 30, 우 27, 미 24, 양 21, 가 18 중"
