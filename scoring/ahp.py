@@ -89,15 +89,16 @@ def priorities(matrix: Matrix) -> Priorities:
     beside it (Crawford & Williams 1985). Power iteration at 70 digits until nothing moves by 1E-55.
     Raises UnusableJudgments for a missing comparison: complete the matrix first.
     """
+    vector, largest = eigen(matrix)
+    means = (weighted_geometric_mean((x, Fraction(1)) for x in row) for row in complete_rows(matrix))
+    return Priorities(names=matrix.names, eigenvector=vector, geometric=normalised(means), lambda_max=largest)
+
+
+def eigen(matrix: Matrix) -> tuple[Row, Fraction]:
+    """The principal eigenvector, which adds up to exactly 1, and λmax. Raises UnusableJudgments for a gap."""
     rows = complete_rows(matrix)
     vector = _eigenvector(rows)
-    images = [_dot(row, vector) for row in rows]
-    return Priorities(
-        names=matrix.names,
-        eigenvector=vector,
-        geometric=normalised(weighted_geometric_mean((x, Fraction(1)) for x in row) for row in rows),
-        lambda_max=sum(images, Fraction(0)),
-    )
+    return vector, sum((_dot(row, vector) for row in rows), Fraction(0))
 
 
 def complete_rows(matrix: Matrix) -> tuple[Row, ...]:

@@ -7,12 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
-from scoring.ahp import MOST_TIMES, Matrix, complete_rows, priorities
+from scoring.ahp import MOST_TIMES, Matrix, complete_rows, eigen
 from scoring.ahp_completion import least_squares
 from scoring.quantity import half_up
 
 RATIO_PLACES = 4
-_NOISE = Fraction(1, 10**40)
+_SETTLED_PLACES = 40
+_NOISE = Fraction(1, 10**_SETTLED_PLACES)
 RANDOM_INDEX = (
     (3, Fraction(52, 100)),
     (4, Fraction(89, 100)),
@@ -87,12 +88,12 @@ def consistency(matrix: Matrix) -> Consistency:
 
     Source: Saaty 1980 (CI, CR, .10), random index of Saaty 2005. Other tables give another CR of the same matrix.
     """
-    size, found = len(matrix.names), priorities(matrix)
-    index = (found.lambda_max - size) / (size - 1)
+    size, (_, largest) = len(matrix.names), eigen(matrix)
+    index = (largest - size) / (size - 1)
     random_index = _random_index(size)
     return Consistency(
         size=size,
-        lambda_max=found.lambda_max,
+        lambda_max=largest,
         index=index,
         random_index=random_index,
         ratio=index / random_index if random_index else Fraction(0),
@@ -112,7 +113,7 @@ def worst_triad(matrix: Matrix) -> Triad | None:
 
 
 def best_revision(matrix: Matrix) -> Revision | None:
-    """The judgment to ask again first, found by trying each; None where no change lowers CR.
+    """The judgment to ask again, of equal ones the first announced; None where no change lowers CR.
 
     Each pair in turn is left out and replaced by what the others say of it (least squared logarithms).
     Raises what `consistency` raises.
@@ -121,7 +122,7 @@ def best_revision(matrix: Matrix) -> Revision | None:
         return None
     before = consistency(matrix).ratio
     tried = [_revised(matrix, i, j) for i, j in combinations(range(len(matrix.names)), 2)]
-    best = min(tried, key=lambda revision: revision.ratio_after)
+    best = min(tried, key=lambda revision: half_up(revision.ratio_after, places=_SETTLED_PLACES))
     return best if best.ratio_after < before else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 DIGITS = 50
 _GUARD = 20
@@ -16,6 +17,7 @@ def working_context() -> Context:
     return Context(prec=DIGITS + _GUARD, rounding=ROUND_HALF_EVEN)
 
 
+@lru_cache(maxsize=1024)
 def ln(value: Fraction) -> Decimal:
     """The natural logarithm of a number above 0; `ln(1/x)` is exactly `−ln(x)`.
 

@@ -99,6 +99,20 @@ def test_the_judgment_to_ask_again_is_the_one_that_was_changed() -> None:
     assert abs(found.ratio_after) < Fraction(1, 10**40)
 
 
+def test_of_three_judgments_that_help_alike_the_first_announced_is_asked_again() -> None:
+    found = best_revision(matrix([["1", "2", "1/3"], ["1/2", "1", "2"], ["3", "1/2", "1"]]))
+    assert found is not None
+    assert (found.first, found.second, found.given) == ("a", "b", Fraction(2))
+    assert abs(found.consistent - Fraction(1, 6)) < Fraction(1, 10**45)
+
+
+def test_a_judgment_that_cannot_be_mended_on_the_scale_is_not_asked_first() -> None:
+    found = best_revision(WRONG)  # a : b would have to be 1/16
+    assert found is not None
+    assert (found.first, found.second, found.given) == ("a", "c", Fraction(1, 8))
+    assert abs(found.consistent - 4) < Fraction(1, 10**45)
+
+
 def test_what_is_said_instead_stays_on_the_scale() -> None:
     rows = [["1", "9", "1/9"], ["1/9", "1", "1/9"], ["9", "9", "1"]]
     found = best_revision(matrix(rows))
