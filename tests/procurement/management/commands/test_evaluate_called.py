@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -60,6 +61,15 @@ class Interrupting(io.StringIO):
         return super().write(text)
 
 
+@pytest.fixture
+def listening() -> Iterator[None]:
+    """Ctrl-C interrupts also where the tests themselves run in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("listening")
 def test_ctrl_c_ends_with_a_sentence_and_its_own_exit_code(folder: Path) -> None:
     with pytest.raises(CommandError, match=r"중단했습니다\. 아무것도 쓰지 않았습니다") as caught:
         called(folder, "-o", folder.parent / "x.xlsx", out=Interrupting())
