@@ -64,13 +64,16 @@ def test_a_bid_that_nobody_can_mark_is_refused_without_a_trim_too() -> None:
 @pytest.mark.parametrize(
     ("absences", "message"),
     [
-        ((replace(RECUSED, evaluator="위원11"),), "위원11, A: 위촉된 평가위원이 아닙니다"),
-        ((replace(RECUSED, bid="Z"),), "위원2, Z: 없는 입찰입니다"),
-        ((replace(RECUSED, reason=" "),), "위원2, A: 사유를 적으십시오"),
+        ((replace(RECUSED, evaluator="위원11"),), "위원11, A: 위촉된 평가위원이 아닙니다 / is not appointed$"),
+        ((replace(RECUSED, bid="Z"),), "위원2, Z: 없는 입찰입니다 / there is no such bid$"),
+        ((replace(RECUSED, reason=" "),), "위원2, A: 사유를 적으십시오 / give the reason$"),
         ((replace(RECUSED, replacement="위원10"),), "위원2, A: 교체에만, 그리고 반드시"),
-        ((replace(REPLACED, replacement=""),), "위원5, 모든 입찰: 교체에만, 그리고 반드시"),
+        (
+            (replace(REPLACED, replacement=""),),
+            "위원5, 모든 입찰: 교체에만, 그리고 반드시.* to 'replaced' and to nothing else$",
+        ),
         ((replace(REPLACED, replacement="위원1"),), "교체 위원 위원1은"),
-        ((RECUSED, replace(RECUSED, bid=None)), "위원2, 모든 입찰: 두 번 기록되었습니다"),
+        ((RECUSED, replace(RECUSED, bid=None)), "위원2, 모든 입찰: 두 번 기록되었습니다 / is recorded twice$"),
         ((RECUSED, RECUSED), "위원2, A: 두 번 기록되었습니다"),
         ((REPLACED, replace(REPLACED, evaluator="위원6", bid="A")), "위원6, A: 위원10이"),
     ],

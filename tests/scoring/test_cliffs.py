@@ -59,7 +59,7 @@ def test_a_cliff_says_what_is_at_stake() -> None:
 
 def test_at_a_gate_the_bid_is_at_stake_and_not_points() -> None:
     (found,) = cliffs(POWER, low=Fraction(2900), high=Fraction(3100))
-    assert (found.lost, "2900~3100 W" in found.text, "통과 여부 / pass or fail" in found.text) == (None, True, True)
+    assert (found.lost, "2900~3100 W" in found.text, "(통과 여부 / pass or fail)" in found.text) == (None, True, True)
 
 
 def test_the_points_at_stake_are_those_between_the_ends() -> None:

@@ -54,6 +54,7 @@ def test_a_grade_that_was_not_announced_is_refused() -> None:
         (("수", "1"), ("수", "0.9")),
         (("수", "0.9"), ("우", "0.9")),
         (("우", "0.9"), ("수", "1")),
+        (("수", "1"), ("우", "0.9"), ("미", "0.9")),
         (("수", "1.1"), ("우", "1")),
         (("수", "1"), ("우", "-0.1")),
     ],
@@ -67,6 +68,18 @@ def test_a_ladder_that_does_not_fall_from_step_to_step_is_refused(shares: tuple[
     ):
         with pytest.raises(UnusableLadder, match="좋은 등급부터, 0과 1 사이에서 낮아져야"):
             use()
+
+
+def test_a_ladder_of_one_grade_is_one() -> None:
+    found = graded_mark(
+        "적합", ladder=even_ladder(["적합"], step=TEN_PERCENT), criterion=PLAN, evaluator="위원1", bid="A"
+    )
+    assert found == Mark("위원1", "A", "plan", Fraction(30), "")
+
+
+def test_an_empty_ladder_says_that_it_is_empty() -> None:
+    with pytest.raises(UnusableLadder, match=r"등급표 \(없음\): "):
+        check_ladder(Grades(()))
 
 
 def test_so_many_steps_that_they_fall_below_zero_are_refused() -> None:

@@ -120,6 +120,12 @@ def test_a_tree_has_local_and_global_weights() -> None:
     assert leaves(TREE) == (("처리량", exact("0.42")), ("지연", exact("0.18")), ("전력", exact("0.4")))
 
 
+def test_a_branch_may_bear_the_name_of_a_criterion_and_a_weight_may_be_nothing() -> None:
+    inner = (Branch("성능", Fraction(1)), Branch("보증", Fraction(0)))
+    tree = Branch("전체", Fraction(1), (Branch("성능", Fraction(1), inner),))
+    assert leaves(tree) == (("성능", Fraction(1)), ("보증", Fraction(0)))
+
+
 @pytest.mark.parametrize(
     ("tree", "message"),
     [
