@@ -49,9 +49,13 @@ class Check:
 
 @dataclass(slots=True)
 class Book:
-    """The workbook, the value of every formula in it, and the pairs that 검산 lists."""
+    """The workbook, the value of every formula in it, and the pairs that 검산 lists.
+
+    `label` stands before the title of every sheet ([예시] where figures are invented).
+    """
 
     heading: str
+    label: str = ""
     workbook: Workbook = field(default_factory=Workbook)
     cached: dict[str, dict[str, Cached]] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
@@ -98,6 +102,7 @@ class Page:
 
     def text(self, row: int, column: int, value: str, *, look: str = "text") -> None:
         """A text that no spreadsheet reads as a formula (security.md C.6-29)."""
+        value = f"{self.book.label}{value}" if look == "title" else value
         quoted = value.startswith(_RISKY)
         self._put(row, column, cleaned(value), kind="s", style=(self.book.quoted if quoted else self.book.looks)[look])
         self._make_room(row, column, value, look=look)

@@ -38,7 +38,7 @@ class Constant:
 def write_cover(book: Book, *, dossier: Dossier, absent: tuple[tuple[str, str], ...]) -> None:
     """Write the cover; `absent` names the sheets left out and why (workbook.md, promises 1 and 4)."""
     page = book.page(forms.COVER, widths=(24, 38, 18, 24, 36, 12))
-    page.text(1, 1, f"{'[예시] ' if dossier.tender.example else ''}제안서 평가 결과", look="title")
+    page.text(1, 1, "제안서 평가 결과", look="title")
     row = _identity(page, dossier)
     row = _standards(page, row + 2, dossier)
     row = _notes(page, row + 2, dossier.evaluation)

@@ -41,7 +41,7 @@ class Sheets:
 def evaluation_workbook(dossier: Dossier) -> Sheets:
     """Everything of one evaluation as .xlsx bytes; equal dossiers give equal bytes (workbook.md)."""
     example = " (예시: 가격·점수·수요는 지어낸 값)" if dossier.tender.example else ""
-    book = Book(heading=f"{dossier.tender.title}{example}")
+    book = Book(heading=f"{dossier.tender.title}{example}", label="[예시] " if dossier.tender.example else "")
     absent = [*_scores(book, dossier), *_annexes(book, dossier), *_LATER]
     pairs = write_checks(book)
     write_cover(book, dossier=dossier, absent=tuple(absent))

@@ -147,3 +147,13 @@ def test_an_example_says_so_on_every_page() -> None:
     headers = {sheet.oddHeader.left.text for sheet in book.worksheets if sheet.oddHeader}
     assert headers == {"추론 서버 구매 (예시: 가격·점수·수요는 지어낸 값)"}
     assert book.worksheets[0]["A1"].value == "[예시] 제안서 평가 결과"
+
+
+def test_every_sheet_of_an_example_says_so() -> None:
+    made = dossier(evaluated())
+    example = replace(made, tender=replace(made.tender, example=True, example_note="지어낸 값"))
+    titles = [str(sheet["A1"].value) for sheet in opened(evaluation_workbook(example).content).worksheets]
+    assert [title for title in titles if not title.startswith("[예시] ")] == []
+    real = replace(made, tender=replace(made.tender, example=False, example_note=""))
+    titles = [str(sheet["A1"].value) for sheet in opened(evaluation_workbook(real).content).worksheets]
+    assert [title for title in titles if "예시" in title] == []
