@@ -38,7 +38,13 @@ class Command(BaseCommand):
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
-        super().run_from_argv(argv)
+        try:
+            super().run_from_argv(argv)
+        except BrokenPipeError:
+            # what is left in the stream must not fail at the exit either
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.stderr.write("출력을 받던 쪽이 닫혀 멈췄습니다 / stopped: the reader of the output closed it\n")
+            sys.exit(_REFUSED)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """FOLDER, the workbook to write, and the solver's time."""
@@ -59,6 +65,8 @@ class Command(BaseCommand):
             dossier, pairs = self._run(folder, output, seconds=seconds, robustness=options["robustness"])
         except REFUSALS as refusal:
             raise _nothing_written("입력을 받아들이지 않았습니다 / input refused", in_words(refusal)) from refusal
+        except BrokenPipeError:
+            raise
         except (OSError, SerialisationError) as error:
             raise _nothing_written("읽거나 쓸 수 없습니다 / cannot be read or written", _why(error, output)) from error
         except KeyboardInterrupt:

@@ -255,3 +255,16 @@ def solvers(folder: str) -> list[str]:
             continue
         found += [line] if folder in line else []
     return found
+
+
+def test_a_reader_that_stops_early_is_told_of_in_one_line(folder: Path) -> None:
+    output = folder.parent / "x.xlsx"
+    command = [sys.executable, "-X", "utf8", str(ROOT / "manage.py"), "evaluate", str(folder), "-o", str(output)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        running.stdout.close()
+        assert running.stderr is not None
+        said = running.stderr.read().decode()
+    assert said == "출력을 받던 쪽이 닫혀 멈췄습니다 / stopped: the reader of the output closed it\n"
+    assert running.returncode == 1
+    assert not output.exists()
