@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 
 from procurement.exports.dossier import Robust
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page, korean
 from scoring.acceptability import Acceptability
+from scoring.quantity import half_up
 from scoring.result import Evaluation
 from scoring.sensitivity import PRICE
+
+_PLACES = 4
 
 
 def write_robustness(book: Book, *, robust: Robust, evaluation: Evaluation) -> None:
@@ -43,14 +45,10 @@ def _intervals(page: Page, row: int, robust: Robust, names: dict[str, str], titl
     for here, one in enumerate(robust.intervals, row + 2):
         page.text(here, 1, titles[one.criterion])
         for column, value in ((2, one.points), (3, one.low), (4, one.high)):
-            page.number(here, column, _rounded(value), look="measured")
+            page.number(here, column, half_up(value, places=_PLACES), look="measured")
         challengers = (one.low_challenger, one.high_challenger)
         page.texts(here, tuple(names[bid] if bid else "없음" for bid in challengers), column=5)
     return row + 1 + len(robust.intervals)
-
-
-def _rounded(value: Fraction) -> Decimal:
-    return Decimal(value.numerator / Decimal(value.denominator)).quantize(Decimal("0.0001"))
 
 
 def _shifts(page: Page, row: int, robust: Robust, names: dict[str, str]) -> int:
@@ -61,7 +59,7 @@ def _shifts(page: Page, row: int, robust: Robust, names: dict[str, str]) -> int:
         if one.moved is None:
             page.text(here, 2, "어떤 배점으로도 안 됨", look="centre")
         else:
-            page.number(here, 2, _rounded(one.moved), look="measured")
+            page.number(here, 2, half_up(one.moved, places=_PLACES), look="measured")
     return row + 1 + len(robust.shifts)
 
 

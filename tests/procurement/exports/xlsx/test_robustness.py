@@ -9,7 +9,7 @@ import pytest
 from procurement.casefile.robust import robust_of
 from procurement.exports.dossier import Dossier
 from procurement.exports.xlsx import forms
-from procurement.exports.xlsx.robustness import _rounded
+from scoring.quantity import half_up
 from scoring.sensitivity import additive, shifts
 from tests.procurement.exports.evaluations import dossier, evaluated
 from tests.procurement.exports.reading import line, table
@@ -36,7 +36,7 @@ def test_the_smallest_shift_is_the_librarys() -> None:
     rows = table(made, forms.ROBUSTNESS)
     start = next(i for i, row in enumerate(rows) if row[1] == forms.SHIFT_HEADER[1])
     for found, row in zip(shifts(additive(made.evaluation), scope="technical"), rows[start + 1 :], strict=False):
-        expected = "어떤 배점으로도 안 됨" if found.moved is None else float(_rounded(found.moved))
+        expected = "어떤 배점으로도 안 됨" if found.moved is None else float(half_up(found.moved, places=4))
         assert (row[0], row[1]) == (names[found.rival], expected)
 
 
@@ -57,4 +57,4 @@ def test_what_cannot_be_computed_is_said() -> None:
 
 @pytest.mark.parametrize(("value", "shown"), [(Fraction(1, 3), "0.3333"), (Fraction(90), "90.0000")])
 def test_points_are_shown_to_four_places(value: Fraction, shown: str) -> None:
-    assert _rounded(value) == Decimal(shown)
+    assert half_up(value, places=4) == Decimal(shown)
