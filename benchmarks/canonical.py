@@ -16,6 +16,7 @@ from benchmarks.measurement import (
     LoadKind,
     Measurement,
     Model,
+    Parallelism,
     Power,
     PowerScope,
     Provenance,
@@ -34,9 +35,11 @@ _LATENCIES = frozenset({"ttft", "tpot", "itl", "ntpot", "e2e"})
 _UNITS = {
     **dict.fromkeys(_LATENCIES, "ms"),
     **dict.fromkeys(("output_tps", "input_tps", "total_tps"), "tokens/s"),
-    **dict.fromkeys(("rps", "rate_offered"), "requests/s"),
+    **dict.fromkeys(("rps", "rate_offered", "goodput_rps"), "requests/s"),
     "power": "W",
+    **dict.fromkeys(("energy", "energy_per_output_token"), "J"),
 }
+_RATES = ("output_tps", "input_tps", "total_tps", "rps", "goodput_rps")
 _MAY_BE_ZERO = frozenset({"std", "n"})
 _NO_LATENCY = _MAY_BE_ZERO | {"definition"}
 _LOADS = frozenset(get_args(LoadKind))
@@ -100,8 +103,9 @@ class _Reading:
             scenario=self._scenario(),
             counts=self._counts(),
             latency=self._latency(),
-            throughput=Throughput(*(self.values.get(name) for name in ("output_tps", "input_tps", "total_tps", "rps"))),
+            throughput=Throughput(*(self.values.get(name) for name in _RATES)),
             power=self._power(),
+            parallelism=Parallelism(*(self._count(name, None) for name in ("tp", "pp", "dp", "ep"))),
             verdict=None if verdict is None else "VALID" if verdict.value == "VALID" else "INVALID",
         )
 
@@ -178,7 +182,12 @@ class _Reading:
         return Power(
             scope=cast("PowerScope", scope) if scope in _POWER_SCOPES else None,
             average_w=self._number("power", answers.average_w),
-            method=answers.power_method or "",
+            method=self._text("power_method", answers.power_method) or "",
+            energy_j=self.values.get("energy"),
+            joules_per_output_token=self.values.get("energy_per_output_token"),
+            samples=self._count("power_samples", None),
+            longest_gap_s=self.values.get("power_gap"),
+            valid=None if (said := self.facts.get("power_valid")) is None else said.value == "true",
         )
 
     def _measured_at(self) -> tuple[datetime | None, bool]:
@@ -186,6 +195,8 @@ class _Reading:
         answered = self.answers.measured_at
         if epoch := self.facts.get("epoch_s"):
             return _from_epoch(Decimal(epoch.value)), True
+        if (iso := self.facts.get("date_iso")) and (zoned := _from_iso(iso.value)):
+            return zoned, True
         local = self.facts.get("date_local")
         in_file = _from_local(local.value) if local else None
         if local is None or in_file is None:
@@ -221,6 +232,15 @@ def _from_epoch(seconds: Decimal) -> datetime | None:
         return _EPOCH + timedelta(microseconds=int(seconds * 1_000_000))
     except OverflowError:
         return None
+
+
+def _from_iso(text: str) -> datetime | None:
+    """`2026-11-22T11:02:11Z`; one without a zone is not a moment."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _from_local(text: str) -> datetime | None:

@@ -125,21 +125,41 @@ class Latencies:
 
 @dataclass(frozen=True, slots=True)
 class Throughput:
-    """Totals of the whole system: tokens/s out, in and both, requests/s, samples/s (MLPerf)."""
+    """Totals of the whole system: tokens/s out, in and both, requests/s or samples/s, requests/s within the SLO."""
 
     output_tps: Decimal | None
     input_tps: Decimal | None
     total_tps: Decimal | None
     rps: Decimal | None
+    goodput_rps: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """Mean power in W and what it covers; never compared across scopes."""
+    """Mean power in W and what it covers; never compared across scopes.
+
+    Energy in J over the same window, samples taken in it and the longest gap between two of them in s.
+    `valid` is what the measuring tool said of its own power figures; None when it says nothing.
+    """
 
     scope: PowerScope | None
     average_w: Decimal | None
     method: str
+    energy_j: Decimal | None = None
+    joules_per_output_token: Decimal | None = None
+    samples: int | None = None
+    longest_gap_s: Decimal | None = None
+    valid: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parallelism:
+    """How the model was spread: degrees of tensor, pipeline, data and expert parallelism; None = not said."""
+
+    tp: int | None = None
+    pp: int | None = None
+    dp: int | None = None
+    ep: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +180,5 @@ class Measurement:
     latency: Latencies
     throughput: Throughput
     power: Power
+    parallelism: Parallelism = Parallelism()
     verdict: Literal["VALID", "INVALID"] | None = None

@@ -31,12 +31,31 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """One request of a load step, as a file with per-request detail has it; None where it has no such figure.
+
+    Tokens are counts, `ttft`, `e2e` and the `gaps` between streamed chunks ms, `start` s on the file's own clock.
+    `ok` is whether the tool counted it as answered.
+    """
+
+    where: str
+    ok: bool
+    input_tokens: int | None
+    output_tokens: int | None
+    ttft: Decimal | None
+    e2e: Decimal | None
+    start: Decimal | None = None
+    gaps: tuple[Decimal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One load step of the file. `where` is its JSON pointer or line range."""
+    """One load step of the file. `where` is its JSON pointer or line range; `requests` only where it has detail."""
 
     where: str
     cells: tuple[Cell, ...]
     facts: tuple[Fact, ...]
+    requests: tuple[Request, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Exact conversion of a stated unit to Jeoul's own: ms, tokens/s, requests/s, W."""
+"""Exact conversion of a stated unit to Jeoul's own: ms, tokens/s, requests/s, W, J."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _KILO = Decimal(1000)
 _MILLI = Decimal("0.001")
 _MICRO = Decimal("0.000001")
 
-# unit -> (Jeoul's unit, factor); factors are powers of ten, so that no conversion rounds
+# unit -> (Jeoul's unit, factor); factors are whole or powers of ten, so that no conversion rounds
 _UNITS: dict[str, tuple[str, Decimal]] = {
     "ns": ("ms", _MICRO),
     "us": ("ms", _MILLI),
@@ -28,6 +28,9 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     "W": ("W", _ONE),
     "watts": ("W", _ONE),
     "kW": ("W", _KILO),
+    "mJ": ("J", _MILLI),
+    "J": ("J", _ONE),
+    "kWh": ("J", Decimal(3_600_000)),
 }
 
 
@@ -41,10 +44,10 @@ class UnknownUnit(ValueError):
 
 
 def factor(unit: str, *, to: str) -> Decimal:
-    """How many `to` one `unit` is, an exact power of ten.
+    """How many `to` one `unit` is, exactly; `to` is ms, tokens/s, requests/s, W or J, or a power of ten of them.
 
     Case matters only in the W units (mW is not MW). Raises UnknownUnit for another word or another dimension.
-    Source: formats.md §3.2 (units fixed to ms, tokens/s, requests/s, W).
+    Source: formats.md §3.2 (units fixed to ms, tokens/s, requests/s, W, J).
     """
     base, own = _UNITS.get(unit) or _UNITS.get(unit.lower() if unit[-1:] != "W" else unit) or ("", _ONE)
     target, per_target = _UNITS.get(to, (to, _ONE))
@@ -54,9 +57,9 @@ def factor(unit: str, *, to: str) -> Decimal:
 
 
 def convert(value: Decimal, *, unit: str, to: str) -> Decimal:
-    """The same amount in the unit `to` (ms, tokens/s, requests/s or W, or one of their scales), exactly.
+    """The same amount in the unit `to` (ms, tokens/s, requests/s, W or J, or a power of ten of one), exactly.
 
-    Raises UnknownUnit. Nothing is rounded: factors are powers of ten.
+    Raises UnknownUnit. Nothing is rounded.
     """
     if unit == to:
         return value

@@ -1,23 +1,25 @@
-"""Result files read by content, never by extension: one file a format, one line here."""
+"""Result files read by content, never by extension. A new format is one new file here that holds a `FORMAT`."""
 
 from __future__ import annotations
 
 import hashlib
+import pkgutil
+from importlib import import_module
 
-from benchmarks.readers import guidellm, kperf, mlperf_log, mlperf_summary, mlperf_table, vllm
 from benchmarks.readers.document import Document, Format, opened
 from benchmarks.readers.text import MAX_BYTES
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Report
 
-FORMATS: tuple[Format, ...] = (
-    kperf.FORMAT,
-    guidellm.FORMAT,
-    vllm.FORMAT,
-    mlperf_log.FORMAT,
-    mlperf_summary.FORMAT,
-    mlperf_table.FORMAT,
-)
+
+def _formats() -> tuple[Format, ...]:
+    """Every module's FORMAT, in the order of the modules' names; no file is recognised by two of them."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    modules = [import_module(f"{__name__}.{name}") for name in names]
+    return tuple(module.FORMAT for module in modules if hasattr(module, "FORMAT"))
+
+
+FORMATS = _formats()
 
 __all__ = ["FORMATS", "MAX_BYTES", "Format", "UnreadableFile", "read"]
 

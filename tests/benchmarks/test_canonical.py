@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import metrics
 from benchmarks.canonical import Answers, ContradictedAnswer, measurements
-from benchmarks.measurement import Counts, Latency, Measurement, Power, Throughput
+from benchmarks.measurement import Counts, Latency, Measurement, Parallelism, Power, Throughput
 from benchmarks.report import Cell, Fact, Report, Row
 from benchmarks.units import UnknownUnit
 
@@ -204,3 +204,39 @@ def test_an_epoch_is_a_known_moment() -> None:
 )
 def test_an_impossible_date_is_unknown(fact: Fact) -> None:
     assert one(facts=(fact,)).provenance.measured_at is None
+
+
+def test_a_date_with_a_zone_is_a_known_moment_and_one_without_is_none() -> None:
+    zoned = one(value("rps", "1", "req/s"), facts=(Fact("date_iso", "2026-11-22T02:00:00Z", "/0/t"),)).provenance
+    assert (zoned.measured_at, zoned.tz_known) == (datetime(2026, 11, 22, 2, tzinfo=UTC), True)
+    for text in ("2026-11-22T02:00:00", "yesterday"):
+        unknown = one(value("rps", "1", "req/s"), facts=(Fact("date_iso", text, "/0/t"),)).provenance
+        assert (unknown.measured_at, unknown.tz_known) == (None, False)
+
+
+def test_power_keeps_its_window_and_what_the_tool_said_of_it() -> None:
+    found = one(
+        value("power", "700", "W"),
+        value("energy", "1.5", "kWh"),
+        value("energy_per_output_token", "350", "mJ"),
+        value("power_samples", "601", "count"),
+        value("power_gap", "1.02", "s"),
+        facts=(Fact("power_scope", "accelerator_board", "/0/p"), Fact("power_valid", "false", "/0/v")),
+    ).power
+    assert found == Power(
+        "accelerator_board",
+        Decimal(700),
+        "",
+        energy_j=Decimal(5_400_000),
+        joules_per_output_token=Decimal("0.35"),
+        samples=601,
+        longest_gap_s=Decimal("1.02"),
+        valid=False,
+    )
+    assert one(value("power", "700", "W")).power.valid is None
+
+
+def test_goodput_and_parallelism_are_kept() -> None:
+    found = one(value("goodput_rps", "4.5", "req/s"), value("tp", "4", "count"), value("ep", "2", "count"))
+    assert found.throughput.goodput_rps == Decimal("4.5")
+    assert found.parallelism == Parallelism(tp=4, ep=2)

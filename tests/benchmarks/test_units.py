@@ -28,6 +28,8 @@ AMOUNTS = st.decimals(min_value=0, max_value=10**15, allow_nan=False, places=12)
         ("6.1529844351733", "kW", "W", "6152.9844351733"),
         ("4613.6", "Watts", "W", "4613.6"),
         ("0.5", "s", "us", "500000"),
+        ("0.25", "kWh", "J", "900000"),
+        ("1500", "mJ", "J", "1.5"),
     ],
 )
 def test_a_known_unit_is_converted_exactly(value: str, unit: str, to: str, expected: str) -> None:
@@ -41,7 +43,17 @@ def test_there_and_back_is_the_same_number(amount: Decimal, pair: tuple[str, str
 
 
 @pytest.mark.parametrize(
-    ("unit", "to"), [("MW", "W"), ("hours", "ms"), ("", "ms"), ("tokens/s", "ms"), ("ms", "W"), ("ms", "parsec")]
+    ("unit", "to"),
+    [
+        ("MW", "W"),
+        ("MJ", "J"),
+        ("J", "W"),
+        ("hours", "ms"),
+        ("", "ms"),
+        ("tokens/s", "ms"),
+        ("ms", "W"),
+        ("ms", "parsec"),
+    ],
 )
 def test_another_word_or_dimension_is_refused(unit: str, to: str) -> None:
     with pytest.raises(UnknownUnit) as refused:

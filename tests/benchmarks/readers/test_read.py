@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from benchmarks.canonical import Answers, measurements
 from benchmarks.findings import findings, report_findings
 from benchmarks.readers import FORMATS, MAX_BYTES, UnreadableFile, read
+from benchmarks.readers.document import opened
 
 FILES = Path(__file__).resolve().parents[2] / "files"
 SAMPLES = {
@@ -44,6 +45,11 @@ LOOKALIKES = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS) | st.text(), inner, max_size=12),
     max_leaves=40,
 )
+
+
+def recognising(data: bytes) -> list[str]:
+    document = opened(data, filename="f")
+    return [known.name for known in FORMATS if known.recognises(document)]
 
 
 def read_or_refused(data: bytes) -> bool:
@@ -138,3 +144,21 @@ def test_a_large_file_of_small_values_is_read(sample: Callable[[str], bytes]) ->
     start = sample("vllm_c4.json").rstrip().removesuffix(b"}") + b', "itls": [0'
     data = start + b", 0.0123456789" * 1_000_000 + b"]}"
     assert len(read(data, filename="detail.json").rows) == 1
+
+
+@pytest.mark.parametrize(("name", "expected"), SAMPLES.items())
+def test_a_file_is_recognised_by_one_format_only(name: str, expected: str) -> None:
+    assert recognising(FILES.joinpath(name).read_bytes()) == [expected]
+
+
+def test_real_files_are_recognised_by_one_format_at_most(shared_results: Path) -> None:
+    texts = [p for p in sorted(shared_results.rglob("*")) if p.suffix in {".json", ".jsonl", ".csv", ".txt", ".yaml"}]
+    torn = {path.name: found for path in texts if len(found := recognised(path)) > 1}
+    assert torn == {}
+
+
+def recognised(path: Path) -> list[str]:
+    try:
+        return recognising(path.read_bytes())
+    except UnreadableFile:
+        return []
