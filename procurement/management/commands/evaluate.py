@@ -34,10 +34,10 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def run_from_argv(self, argv: list[str]) -> None:
-        """Never stop at a letter that a terminal or pipe of another encoding cannot show."""
+        """Say each step at once, and never stop at a letter that a terminal or pipe cannot show."""
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
+                stream.reconfigure(errors="backslashreplace", line_buffering=True)
         try:
             super().run_from_argv(argv)
         except BrokenPipeError:
