@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from benchmarks.readers.strict_json import Json, documents
+from benchmarks.readers import strict_json, strict_yaml
+from benchmarks.readers.strict_json import Json
 from benchmarks.readers.text import text_of
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Row, Statistic
@@ -69,7 +70,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's text and, when it is JSON made of objects, those objects, lists opened; else `records` is empty."""
+    """A file's text and, when it is JSON or YAML made of objects, those objects, lists opened; else no `records`."""
 
     filename: str
     text: str
@@ -99,10 +100,14 @@ class Format:
 
 
 def opened(data: bytes, *, filename: str) -> Document:
-    """Decode the bytes and, if the text starts as JSON does, parse it. Raises UnreadableFile."""
+    """Decode the bytes and, if the text starts as JSON or a tool's YAML does, parse it. Raises UnreadableFile."""
     text, repairs = text_of(data, filename=filename)
     is_json = text.lstrip()[0] in "{["
-    values = documents(text, filename=filename) if is_json else ()
+    values: tuple[tuple[int, Json], ...] = ()
+    if is_json:
+        values = strict_json.documents(text, filename=filename)
+    elif strict_yaml.looks_like_yaml(text):
+        values = strict_yaml.documents(text, filename=filename)
     return Document(filename, text, is_json, _records(values, filename=filename), repairs)
 
 
