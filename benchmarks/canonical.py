@@ -81,7 +81,8 @@ class _Reading:
         self.statistics: dict[str, dict[str, Any]] = {}
         self.places: dict[str, str] = {}
         for cell in row.cells:
-            unit = _UNITS.get(cell.quantity)
+            # a sample size is a count, whatever the unit of the statistics beside it
+            unit = None if cell.statistic == "n" else _UNITS.get(cell.quantity)
             value = convert(cell.value, unit=cell.unit, to=unit) if unit and unit != cell.unit else cell.value
             if cell.quantity in _LATENCIES:
                 if value or cell.statistic in _MAY_BE_ZERO:
@@ -244,8 +245,10 @@ def _from_iso(text: str) -> datetime | None:
 
 
 def _from_local(text: str) -> datetime | None:
-    """`20261122-110211`, as vLLM writes it."""
+    """`20261122-110211`, as vLLM writes it, or `2026-11-22T11:02:11.622873`, as AIPerf does."""
     try:
+        if "T" in text:
+            return datetime.fromisoformat(text).replace(microsecond=0, tzinfo=_KOREA)
         parts = (int(text[a:b]) for a, b in ((0, 4), (4, 6), (6, 8), (9, 11), (11, 13), (13, 15)))
         year, month, day, hour, minute, second = parts
         return datetime(year, month, day, hour, minute, second, tzinfo=_KOREA)

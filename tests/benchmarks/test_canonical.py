@@ -43,6 +43,11 @@ def test_units_become_ours_without_rounding() -> None:
     assert found.power.average_w == Decimal("6152.9844351733")
 
 
+def test_a_sample_size_is_no_time() -> None:
+    found = one(Cell("e2e", "mean", Decimal(2), "s", "d", "/0/a"), Cell("e2e", "n", Decimal(44), "s", "d", "/0/b"))
+    assert found.latency.e2e == Latency(mean=Decimal(2000), n=44, definition="d")
+
+
 def test_an_unknown_unit_is_refused() -> None:
     with pytest.raises(UnknownUnit):
         one(Cell("ttft", "mean", Decimal(1), "fortnights", "", "/0"))
