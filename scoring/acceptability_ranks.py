@@ -44,10 +44,11 @@ class Tally:
         """Count samples: scores are groups × samples, weights criteria × samples."""
         self._compare(scores)
         size = self.ranks.shape[1]
-        for group, above in enumerate(self._above):
-            self.ranks[group] += np.bincount(above, minlength=size)
-        first = (self._above == 0).astype(np.float32)
-        self.weights += first @ weights.T
+        found = np.array([np.bincount(above, minlength=size) for above in self._above])
+        self.ranks += found
+        leaders = np.flatnonzero(found[:, 0])
+        first = (self._above[leaders] == 0).astype(np.float32)
+        self.weights[leaders] += first @ weights.T
 
     def _compare(self, scores: Floats) -> None:
         self._room_for(scores)

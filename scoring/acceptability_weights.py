@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -141,25 +141,31 @@ def _weights(sampling: Sampling, number: int) -> Floats:
     for branch in dict.fromkeys(node.branch for node in nodes):
         inside = [node for node in nodes if node.branch == branch]
         whole = sum(node.points for node in inside)
-        means = [node.points / whole for node in inside]
-        shares, of_groups = _gammas(means, sampling=sampling, size=size, by=generator)
-        for node, share in zip(inside, shares / of_groups, strict=True):
+        shares = np.empty((len(inside), size), np.float32)
+        of_groups = _gammas([node.points / whole for node in inside], sampling=sampling, by=generator, into=shares)
+        shares *= np.float32(whole) / of_groups
+        for at, node in enumerate(inside):
+            rows = [weights[j] for j in node.places]
             own = [sampling.points[j] / node.points for j in node.places]
-            drawn, of_all = _gammas(own, sampling=sampling, size=size, by=generator)
-            drawn *= share * np.float32(whole) / of_all
-            weights[list(node.places)] = drawn
+            shares[at] /= _gammas(own, sampling=sampling, by=generator, into=rows)
+            for row in rows:
+                np.multiply(row, shares[at], out=row)
     weights.setflags(write=False)
     return weights
 
 
-def _gammas(means: list[float], *, sampling: Sampling, size: int, by: np.random.Generator) -> tuple[Floats, Floats]:
-    """Gammas × samples and their sums: over these they are Dirichlet shares. One share needs no draw."""
-    drawn = np.ones((len(means), size), np.float32)
-    if len(means) == 1:
-        return drawn, drawn[0]
-    for row, mean in zip(drawn, means, strict=True):
+def _gammas(means: list[float], *, sampling: Sampling, by: np.random.Generator, into: Iterable[Floats]) -> Floats:
+    """Fill a row for each mean with gammas and give their sum: over it they are Dirichlet shares. One needs no draw."""
+    rows = tuple(into)
+    if len(rows) == 1:
+        rows[0].fill(1)
+        return rows[0].copy()
+    for row, mean in zip(rows, means, strict=True):
         if sampling.concentration is None:
             by.standard_exponential(out=row, dtype=np.float32)
         else:
             by.standard_gamma(sampling.concentration * mean, out=row, dtype=np.float32)
-    return drawn, drawn.sum(axis=0)
+    whole = rows[0] + rows[1]
+    for row in rows[2:]:
+        whole += row
+    return whole
