@@ -171,7 +171,11 @@ class _Reading:
         return Counts(*(self._count(name, None) for name in ("sent", "ok", "failed", "incomplete", "zero_output")))
 
     def _latency(self) -> Latencies:
-        found = {name: Latency(**fields) for name, fields in self.statistics.items() if fields.keys() - _NO_LATENCY}
+        found = {
+            name: Latency(**fields, derived=fields["definition"].startswith(metrics.DERIVED))
+            for name, fields in self.statistics.items()
+            if fields.keys() - _NO_LATENCY
+        }
         itl = found.get("itl")
         if itl and itl.definition == metrics.ITL_PER_REQUEST:
             found.setdefault("tpot", itl)

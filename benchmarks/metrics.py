@@ -11,6 +11,8 @@ from benchmarks.report import Statistic
 
 TTFT = "first token − request start, per request"
 TPOT = "(E2E − TTFT) ÷ (output tokens − 1), per request; the first token is excluded"
+DERIVED = "derived: "  # how the definition of a figure begins that a reader computed
+TPOT_DERIVED = DERIVED + "(mean E2E − mean TTFT) ÷ (mean output tokens − 1); the first token is excluded"
 ITL_PER_CHUNK = "gap between two streamed chunks"
 ITL_PER_REQUEST = "(last token − first token) ÷ (output tokens − 1) per request, weighted by output tokens − 1"
 NTPOT = "(last token − request start) ÷ output tokens, per request: includes the TTFT"

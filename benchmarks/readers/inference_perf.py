@@ -1,0 +1,141 @@
+"""inference-perf stage_N_lifecycle_metrics.json: one load stage a file, every latency in seconds; formats.md §1.7."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from benchmarks import metrics
+from benchmarks.readers.document import Contents, Document, Format, Record
+from benchmarks.readers.unreadable import UnreadableFile
+from benchmarks.report import Cell, Fact, Row, Statistic
+
+_STATISTICS: tuple[tuple[str, Statistic], ...] = (
+    ("mean", "mean"),
+    ("min", "min"),
+    ("median", "p50"),
+    ("p90", "p90"),
+    ("p95", "p95"),
+    ("p99", "p99"),
+    ("p99.9", "p99_9"),
+    ("max", "max"),
+)
+_ALWAYS = (
+    ("request_latency", "e2e", metrics.E2E),
+    ("time_to_first_token", "ttft", metrics.TTFT),
+    ("normalized_time_per_output_token", "ntpot", metrics.NTPOT),
+)
+_UNLESS_DEFLATED = (
+    ("time_per_output_token", "tpot", metrics.TPOT),
+    ("inter_token_latency", "itl", metrics.ITL_PER_CHUNK),
+)
+_RATES: tuple[tuple[str, str, Statistic, str, str], ...] = (
+    ("input_tokens_per_sec", "input_tps", "value", "tokens/s", "input tokens of the system"),
+    ("output_tokens_per_sec", "output_tps", "value", "tokens/s", "output tokens of the system"),
+    ("total_tokens_per_sec", "total_tps", "value", "tokens/s", "input + output tokens of the system"),
+    ("requests_per_sec", "rps", "value", "requests/s", "answered requests"),
+)
+# an old file's TPOT is 0.47 to 0.54 of the one recomputed (42 real files); a sound one is within a few percent of it
+_AGREES = (Decimal("0.9"), Decimal("1.1"))
+_DEFLATED = (
+    "{where}: time_per_output_token 평균이 (E2E − TTFT) ÷ (출력 토큰 − 1)의 {share}배라"
+    "(빈 응답 조각을 토큰으로 센 옛 판의 오류) TPOT와 ITL을 쓰지 않고 TPOT 평균을 다시 계산했습니다. / The mean of time_per_output_token is {share} of"
+    " (E2E − TTFT) ÷ (output tokens − 1): empty events were counted as tokens (mended upstream in 2026)."
+    " TPOT and ITL were left out and the mean TPOT was recomputed."
+)
+_UNCHECKED = (
+    "{where}: 출력 토큰 수나 지연 평균이 없어 TPOT와 ITL을 확인할 수 없으므로 쓰지 않았습니다."
+    " / TPOT and ITL were left out: without mean output tokens and latencies they cannot be checked."
+)
+_STAGE = "단계별 파일(stage_N_lifecycle_metrics.json)을 올려 주십시오. / Use the file of one stage."
+
+
+def _is_lifecycle(record: Record) -> bool:
+    successes = record.fields.get("successes")
+    return (
+        isinstance(successes, dict) and isinstance(record.fields.get("load_summary"), dict) and "latency" in successes
+    )
+
+
+def _recognises(document: Document) -> bool:
+    return len(document.records) == 1 and _is_lifecycle(document.records[0])
+
+
+def _read(document: Document) -> Contents:
+    record = document.records[0]
+    load, successes = record.inner("load_summary"), record.inner("successes")
+    latency = successes.inner("latency") if successes else None
+    if load is None or successes is None or not load.fields.keys() & {"requested_rate", "concurrency"}:
+        problem = "모든 단계를 합친 파일이라 한 시험 조건이 아닙니다. / The stages are mixed: not one operating point."
+        raise UnreadableFile(record.filename, f"{record.where}/load_summary", problem, _STAGE)
+    cells, facts = _load(load)
+    cells += _counts(record, load=load, successes=successes)
+    cells += throughput.cells(*_RATES) if (throughput := successes.inner("throughput")) else []
+    length_cells, length_facts = _lengths(successes)
+    latencies, repairs = _latencies(latency, lengths=length_cells) if latency else ([], ())
+    row = Row(record.where, (*cells, *length_cells, *latencies), (*facts, *length_facts))
+    return Contents("inference-perf", "", (row,), repairs)
+
+
+def _load(load: Record) -> tuple[list[Cell], list[Fact]]:
+    """A stage offers a rate, or from 2026 on keeps a number of requests in flight."""
+    if load.fields.get("concurrency") is not None:
+        cells = load.cells(("concurrency", "concurrency", "value", "requests", "requests kept in flight"))
+        return cells, [Fact("load", "closed_loop", f"{load.where}/concurrency")]
+    cells = load.cells(("requested_rate", "rate_offered", "value", "requests/s", "rate asked of the load generator"))
+    return cells, [Fact("load", "open_loop", f"{load.where}/requested_rate")]
+
+
+def _counts(record: Record, *, load: Record, successes: Record) -> list[Cell]:
+    cells = load.cells(("count", "sent", "value", "count", "")) + successes.cells(("count", "ok", "value", "count", ""))
+    failures = record.inner("failures")
+    return cells + (failures.cells(("count", "failed", "value", "count", "")) if failures else [])
+
+
+def _lengths(successes: Record) -> tuple[list[Cell], list[Fact]]:
+    cells: list[Cell] = []
+    for key, quantity in (("prompt_len", "isl_mean"), ("output_len", "osl_mean")):
+        if block := successes.inner(key):
+            cells += block.cells(("mean", quantity, "value", "tokens", "mean of answered requests"))
+    output = successes.inner("output_len")
+    low, high = (output.number("min"), output.number("max")) if output else (None, None)
+    if output is None or low is None or high is None:
+        return cells, []
+    return cells, [Fact("fixed_length", "true" if low == high else "false", f"{output.where}/min")]
+
+
+def _latencies(latency: Record, *, lengths: list[Cell]) -> tuple[list[Cell], tuple[str, ...]]:
+    sound = _blocks(latency, wanted=_ALWAYS)
+    own = _blocks(latency, wanted=_UNLESS_DEFLATED)
+    recomputed = _recomputed(sound, lengths=lengths)
+    stated = next((cell for cell in own if cell.quantity == "tpot" and cell.statistic == "mean"), None)
+    if stated is None:
+        return sound, ()
+    if recomputed is None:
+        return sound, (_UNCHECKED.format(where=stated.where),)
+    share = stated.value / recomputed.value
+    if _AGREES[0] <= share <= _AGREES[1]:
+        return sound + own, ()
+    return [*sound, recomputed], (_DEFLATED.format(where=stated.where, share=share.quantize(Decimal("0.001"))),)
+
+
+def _blocks(latency: Record, *, wanted: tuple[tuple[str, str, str], ...]) -> list[Cell]:
+    cells: list[Cell] = []
+    for key, quantity, definition in wanted:
+        if block := latency.inner(key):
+            cells += block.cells(*((name, quantity, statistic, "s", definition) for name, statistic in _STATISTICS))
+    return cells
+
+
+def _recomputed(cells: list[Cell], *, lengths: list[Cell]) -> Cell | None:
+    """Mean TPOT from the means of E2E, TTFT and output tokens; None where one is missing or nothing was decoded."""
+    means = {cell.quantity: cell for cell in cells if cell.statistic == "mean"}
+    osl = next((cell.value for cell in lengths if cell.quantity == "osl_mean"), Decimal(0))
+    if not means.keys() >= {"e2e", "ttft"} or osl <= 1:
+        return None
+    decoding = means["e2e"].value - means["ttft"].value
+    if decoding <= 0:
+        return None
+    return Cell("tpot", "mean", decoding / (osl - 1), "s", metrics.TPOT_DERIVED, means["e2e"].where)
+
+
+FORMAT = Format("inference-perf", "inference-perf stage_N_lifecycle_metrics.json", _recognises, _read)
