@@ -1,4 +1,4 @@
-"""MLPerf LoadGen's mlperf_log_summary.txt of a performance run (formats.md §1.6)."""
+"""MLPerf LoadGen's mlperf_log_summary.txt of a performance run, also furiosa-mlperf's (formats.md §1.6, §1.10)."""
 
 from __future__ import annotations
 
@@ -41,6 +41,10 @@ _LOADS = {
 }
 _NEEDED = ("scenario", "mode", "verdict")
 _PERFORMANCE = ("PerformanceOnly", "Performance")
+UNVERIFIED = (
+    "LoadGen 실행 기록입니다. MLCommons 공표 결과표에 있지 않으면 검증된 MLPerf 결과가 아닙니다."
+    " / A LoadGen log: not an MLCommons result unless it stands in MLCommons' published table."
+)
 _REMEDY = "performance/run_1의 mlperf_log_summary.txt를 올려 주십시오. / Use the one in performance/run_1."
 
 
@@ -57,10 +61,10 @@ def _read(document: Document) -> Contents:
         if colon and line[0] not in " *":
             where = f"line {number}"
             _take(document, (key.rstrip(), value.strip(), where), cells=cells, facts=facts)
-    _check(document, facts=facts)
-    extra_cells, extra_facts = _by_scenario(facts["scenario"])
+    check_performance_run(document, facts=facts)
+    extra_cells, extra_facts = of_scenario(facts["scenario"])
     row = Row("", tuple(cells.values()) + extra_cells, tuple(facts.values()) + extra_facts)
-    return Contents("MLPerf LoadGen", "", (row,), _repairs(cells))
+    return Contents("MLPerf LoadGen", "", (row,), remarks(cells))
 
 
 def _take(
@@ -79,7 +83,11 @@ def _take(
             raise UnreadableFile(document.filename, where, problem, "한 실행의 로그만 올려 주십시오. / One run a file.")
 
 
-def _check(document: Document, *, facts: dict[str, Fact]) -> None:
+def check_performance_run(document: Document, *, facts: dict[str, Fact]) -> None:
+    """Refuse a log that is not of a whole performance run: accuracy, cut off, or without a verdict.
+
+    `facts` are the log's, by key. Raises UnreadableFile.
+    """
     missing = [name for name in _NEEDED if name not in facts]
     if missing:
         problem = "성능 실행의 요약이 아닙니다(정확도 실행이거나 끊긴 로그). / Not the summary of a performance run."
@@ -92,7 +100,7 @@ def _check(document: Document, *, facts: dict[str, Fact]) -> None:
         raise UnreadableFile(document.filename, facts["verdict"].where, problem, _REMEDY)
 
 
-def _by_scenario(scenario: Fact) -> tuple[tuple[Cell, ...], tuple[Fact, ...]]:
+def of_scenario(scenario: Fact) -> tuple[tuple[Cell, ...], tuple[Fact, ...]]:
     """The load a scenario means. "Interactive" runs log Server; SingleStream has one query in flight."""
     load = _LOADS.get(scenario.value)
     facts = (Fact("load", load, scenario.where),) if load else ()
@@ -102,8 +110,9 @@ def _by_scenario(scenario: Fact) -> tuple[tuple[Cell, ...], tuple[Fact, ...]]:
     return (one,), facts
 
 
-def _repairs(cells: dict[tuple[str, str], Cell]) -> tuple[str, ...]:
-    said = []
+def remarks(cells: dict[tuple[str, str], Cell]) -> tuple[str, ...]:
+    """What a reader of a LoadGen log must know; `cells` are the log's, by quantity and statistic."""
+    said = [UNVERIFIED]
     tokens = cells.get(("output_tps", "value"))
     if tokens and tokens.definition == _INFERRED:
         said.append(
