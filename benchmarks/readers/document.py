@@ -105,6 +105,8 @@ def opened(data: bytes, *, filename: str) -> Document:
     is_json = text.lstrip()[0] in "{["
     values: tuple[tuple[int, Json], ...] = ()
     if is_json:
+        text, endless = strict_json.with_endless_rate(text)
+        repairs += endless
         values = strict_json.documents(text, filename=filename)
     elif strict_yaml.looks_like_yaml(text):
         values = strict_yaml.documents(text, filename=filename)

@@ -19,6 +19,11 @@ _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _CONSTANT = re.compile(_STRING + r"|(-?Infinity|NaN)")
 _TOKEN = re.compile(_STRING + r"|[{}\[\]:]")
 _SPACE = re.compile(r"\s*")
+_ENDLESS_RATE = re.compile(r'("request_rate"\s*:\s*)Infinity|' + _STRING + "?")
+_ENDLESS_SAID = (
+    "request_rate의 Infinity는 JSON의 수가 아니므로 '제한 없음'으로 읽었습니다(SGLang이 그렇게 씀)."
+    " / request_rate was a bare Infinity, which is no JSON number; read as endless (SGLang writes it so)."
+)
 _EXPORT_AGAIN = "측정 도구에서 다시 내보내 주십시오. / Export the file again from the tool."
 _NO_CONSTANTS = "빈 값은 null로 내보내 주십시오. / Export missing values as null."
 
@@ -29,6 +34,18 @@ class _Constant(Exception):
 
 class _RepeatedKey(Exception):
     pass
+
+
+def with_endless_rate(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with `Infinity` under the key request_rate as the text "inf", and the repair said.
+
+    SGLang writes its default rate so; no other key is touched and every character keeps its line and column.
+    Source: formats.md §1.3.
+    """
+    if "Infinity" not in text:
+        return text, ()
+    mended = _ENDLESS_RATE.sub(lambda match: f'{match[1]}"inf"   ' if match[1] else match[0], text)
+    return mended, () if mended == text else (_ENDLESS_SAID,)
 
 
 def documents(text: str, *, filename: str) -> tuple[tuple[int, Json], ...]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.readers.strict_json import MAX_VALUES, Json, documents
+from benchmarks.readers.strict_json import MAX_VALUES, Json, documents, with_endless_rate
 from benchmarks.readers.unreadable import UnreadableFile
 
 VALUES = st.recursive(
@@ -78,3 +78,34 @@ def test_what_would_fill_the_memory_is_refused_unparsed() -> None:
 @pytest.mark.parametrize("number", ["9" * 5000, "1e" + "9" * 30, "1e-" + "9" * 30])
 def test_a_number_too_long_to_hold_is_refused(number: str) -> None:
     assert refusal(f"[{number}]")[1] == "다룰 수 없이 긴 수가 있습니다. / A number too long to hold."
+
+
+def test_an_endless_request_rate_is_read_and_said() -> None:
+    text = '{"request_rate": Infinity,\n "b": [{"request_rate" :Infinity}], "x": 1 2}'
+    mended, said = with_endless_rate(text)
+    assert mended == '{"request_rate": "inf"   ,\n "b": [{"request_rate" :"inf"   }], "x": 1 2}'
+    assert [sentence.split(" / ") for sentence in said] == [
+        [
+            "request_rate의 Infinity는 JSON의 수가 아니므로 '제한 없음'으로 읽었습니다(SGLang이 그렇게 씀).",
+            "request_rate was a bare Infinity, which is no JSON number; read as endless (SGLang writes it so).",
+        ]
+    ]
+    assert [refusal(either) for either in (mended, text.replace("Infinity", "12345678"))] == [
+        ("line 2, column 44", "JSON 문법에 맞지 않습니다. / Not valid JSON (Expecting ',' delimiter).")
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"rate": Infinity}',
+        '{"request_rate": -Infinity}',
+        '{"request_rate": NaN}',
+        '{"a": "request_rate", "b": Infinity}',
+        r'{"a\"request_rate": Infinity}',
+        r'{"a": "\"request_rate\": Infinity"}',
+        '{"a": "Infinity',
+    ],
+)
+def test_no_other_constant_is_touched(text: str) -> None:
+    assert with_endless_rate(text) == (text, ())
