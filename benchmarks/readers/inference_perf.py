@@ -38,8 +38,9 @@ _RATES: tuple[tuple[str, str, Statistic, str, str], ...] = (
 _AGREES = (Decimal("0.9"), Decimal("1.1"))
 _DEFLATED = (
     "{where}: time_per_output_token 평균이 (E2E − TTFT) ÷ (출력 토큰 − 1)의 {share}배라"
-    "(빈 응답 조각을 토큰으로 센 옛 판의 오류) TPOT와 ITL을 쓰지 않고 TPOT 평균을 다시 계산했습니다. / The mean of time_per_output_token is {share} of"
-    " (E2E − TTFT) ÷ (output tokens − 1): empty events were counted as tokens (mended upstream in 2026)."
+    "(빈 응답 조각을 토큰으로 센 옛 판의 오류) TPOT와 ITL을 쓰지 않고 TPOT 평균을 다시 계산했습니다."
+    " / The mean of time_per_output_token is {share} of (E2E − TTFT) ÷ (output tokens − 1): empty events were counted as tokens"
+    " (mended upstream in 2026)."
     " TPOT and ITL were left out and the mean TPOT was recomputed."
 )
 _UNCHECKED = (

@@ -148,10 +148,7 @@ def test_a_changed_value_is_read_or_refused(data: st.DataObject) -> None:
     while True:
         key = data.draw(st.sampled_from(sorted(node)))
         if not isinstance(node[key], dict) or data.draw(st.integers(0, 4)) == 0:
-            leaf = (
-                st.none() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text() | st.just([])
-            )
-            node[key] = data.draw(leaf)
+            node[key] = data.draw(LEAVES)
             break
         node = node[key]
     with contextlib.suppress(UnreadableFile):
