@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from benchmarks import metrics
-from benchmarks.readers.document import Contents, Document, Format, Record
+from benchmarks.readers.document import Contents, Document, Format, Record, plain
 from benchmarks.readers.unreadable import UnreadableFile
-from benchmarks.report import Cell, Fact, Row, Statistic
+from benchmarks.readers.vllm_requests import length_facts, requests_of
+from benchmarks.report import Fact, Row, Statistic
 
 _STATISTICS: tuple[tuple[str, Statistic], ...] = (
     ("mean", "mean"),
@@ -25,12 +25,12 @@ _METRICS = (
     ("itl", "itl", metrics.ITL_PER_CHUNK),
     ("e2el", "e2e", metrics.E2E),
 )
-_LATENCIES: tuple[tuple[str, str, Statistic, str, str], ...] = tuple(
+LATENCIES: tuple[tuple[str, str, Statistic, str, str], ...] = tuple(
     (f"{prefix}_{name}_ms", quantity, statistic, "ms", definition)
     for name, quantity, definition in _METRICS
     for prefix, statistic in _STATISTICS
 )
-_TOTALS: tuple[tuple[str, str, Statistic, str, str], ...] = (
+TOTALS: tuple[tuple[str, str, Statistic, str, str], ...] = (
     ("duration", "duration", "value", "s", ""),
     ("num_prompts", "sent", "value", "count", ""),
     ("completed", "ok", "value", "count", "answered, also with no token"),
@@ -42,6 +42,8 @@ _TOTALS: tuple[tuple[str, str, Statistic, str, str], ...] = (
     ("output_throughput", "output_tps", "value", "tokens/s", "output tokens of the system"),
     ("input_throughput", "input_tps", "value", "tokens/s", "input tokens of the system (until 2024-09)"),
     ("total_token_throughput", "total_tps", "value", "tokens/s", "input + output tokens of the system"),
+    ("request_goodput", "goodput_rps", "value", "requests/s", "answered within the run's own limits"),
+    ("request_goodput:", "goodput_rps", "value", "requests/s", "answered within the run's own limits"),
     ("max_concurrency", "concurrency", "value", "requests", "upper limit of requests in flight"),
 )
 # commits 0c785d3 and ea4adedd: between them the tool wrote the two E2EL figures under each other's name
@@ -50,27 +52,53 @@ _SGLANG = frozenset({"mean_e2e_latency_ms", "total_output_tokens_retokenized"})
 _REMEDY = "실행마다 나온 원본 JSON을 올려 주십시오. / Use the JSON the tool wrote for each run."
 
 
-def _is_run(record: Record) -> bool:
+_FAILURE = frozenset({"error_type", "error"})
+
+
+def is_run(record: Record) -> bool:
+    """Whether an object is the result of one run of vLLM's serving client (SGLang's looks alike and is not)."""
     fields = record.fields
     has_throughput = "total_token_throughput" in fields or "input_throughput" in fields
     return has_throughput and {"mean_ttft_ms", "completed"} <= fields.keys() and not _SGLANG & fields.keys()
 
 
 def _recognises(document: Document) -> bool:
-    return bool(document.records) and _is_run(document.records[0])
+    first = document.records[0] if document.records else None
+    return first is not None and (is_run(first) or first.fields.keys() >= _FAILURE)
 
 
 def _read(document: Document) -> Contents:
-    rows: list[Row] = []
-    repairs: list[str] = []
-    for record in document.records:
-        if not _is_run(record):
-            problem = "vLLM 실행 결과가 아닌 항목이 섞여 있습니다. / Not the result of a vLLM run."
-            raise UnreadableFile(record.filename, record.where or "/", problem, _REMEDY)
-        row, swapped = _repaired(_row(record))
-        rows.append(row)
-        repairs += swapped
-    return Contents("vLLM bench serve", "", tuple(rows), tuple(repairs))
+    return contents(document.records)
+
+
+def contents(records: tuple[Record, ...]) -> Contents:
+    """Each record as a row. Raises UnreadableFile for one that is no run, a failed one or a warm-up."""
+    read = [run_row(record) for record in records]
+    repairs = tuple(said for _, row_repairs in read for said in row_repairs)
+    return Contents("vLLM bench serve", "", tuple(row for row, _ in read), repairs)
+
+
+def run_row(record: Record) -> tuple[Row, tuple[str, ...]]:
+    """One run as a row, and what was repaired in it. Raises UnreadableFile."""
+    _check_measured(record)
+    row, swapped = _repaired(_row(record))
+    requests, unused = requests_of(record)
+    return replace(row, requests=requests), swapped + unused
+
+
+def _check_measured(record: Record) -> None:
+    """Refuse what a sweep writes beside its runs: failures and warm-ups; and what is no run at all."""
+    where, number = record.where or "/", record.fields.get("run_number")
+    if record.fields.keys() >= _FAILURE:
+        kind = plain(str(record.fields["error_type"]), where=f"{record.where}/error_type", filename=record.filename)
+        problem = f"실패한 실행의 기록입니다({kind}). / The record of a failed run ({kind})."
+        raise UnreadableFile(record.filename, where, problem, _REMEDY)
+    if not is_run(record):
+        problem = "vLLM 실행 결과가 아닌 항목이 섞여 있습니다. / Not the result of a vLLM run."
+        raise UnreadableFile(record.filename, where, problem, _REMEDY)
+    if isinstance(number, int) and number < 0:
+        problem = "측정이 아니라 준비 실행(warm-up)입니다. / A warm-up run, not a measurement."
+        raise UnreadableFile(record.filename, where, problem, _REMEDY)
 
 
 def _row(record: Record) -> Row:
@@ -78,11 +106,11 @@ def _row(record: Record) -> Row:
         offered, at_once = [], True
     else:
         offered, at_once = record.cells(("request_rate", "rate_offered", "value", "requests/s", "")), False
-    cells = record.cells(*_TOTALS, *_LATENCIES) + offered
+    cells = record.cells(*TOTALS, *LATENCIES) + offered
     facts = record.facts(("model_id", "model"), ("date", "date_local"))
     if load := _load(record, at_once=at_once, offered=bool(offered)):
         facts.append(Fact("load", load, f"{record.where}/request_rate"))
-    detail_cells, detail_facts = _detail(record)
+    detail_cells, detail_facts = length_facts(record)
     return Row(record.where, tuple(cells + detail_cells), tuple(facts + detail_facts))
 
 
@@ -91,23 +119,6 @@ def _load(record: Record, *, at_once: bool, offered: bool) -> str:
     if at_once:
         return "offline" if record.fields.get("max_concurrency") is None else "closed_loop"
     return "open_loop" if offered else ""
-
-
-def _detail(record: Record) -> tuple[list[Cell], list[Fact]]:
-    """What `--save-detailed` adds: answers without a token, and whether all answers had one length."""
-    lengths = record.fields.get("output_lens")
-    if not isinstance(lengths, list) or not lengths:
-        return [], []
-    errors = record.fields.get("errors")
-    failed = errors if isinstance(errors, list) and len(errors) == len(lengths) else [""] * len(lengths)
-    answered = [length for length, error in zip(lengths, failed, strict=True) if not error]
-    where = f"{record.where}/output_lens"
-    empty = sum(1 for length in answered if length == 0)
-    fixed = "true" if len({str(length) for length in answered}) == 1 else "false"
-    zero = Cell("zero_output", "value", Decimal(empty), "count", "answered with no token", where)
-    # without `errors` a failed request also has length 0, so that the count would say too much
-    known = isinstance(errors, list) or empty == 0
-    return [zero] if known else [], [Fact("fixed_length", fixed, where)]
 
 
 def _repaired(row: Row) -> tuple[Row, tuple[str, ...]]:

@@ -161,6 +161,39 @@ def test_a_foreign_object_among_the_runs_is_refused(run: dict[str, Any]) -> None
     )
 
 
+@pytest.mark.parametrize("key", ["request_goodput", "request_goodput:"])
+def test_goodput_is_read_under_both_its_names(run: dict[str, Any], key: str) -> None:
+    del run["request_goodput:"]
+    assert imported(run).throughput.goodput_rps is None
+    assert imported(run | {key: 1.5}).throughput.goodput_rps == Decimal("1.5")
+
+
+def test_the_wait_in_the_clients_queue_is_no_part_of_the_e2e(run: dict[str, Any]) -> None:
+    added = {"mean_client_queue_time_ms": 9, "mean_e2el_including_client_queue_ms": 999, "queue_times": [0.1] * 40}
+    report = read(encoded(run | added | {"latencies": [0.7] * 40}), filename="v")
+    (found,) = measurements(report, answers=Answers())
+    assert found.latency == imported(run).latency
+    assert {request.e2e for request in report.rows[0].requests} == {Decimal(700)}
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        (
+            {"run_number": 0, "error_type": "TimeoutError", "error": "…", "serve_overrides": {}},
+            "실패한 실행의 기록입니다(TimeoutError). / The record of a failed run (TimeoutError).",
+        ),
+        ({"run_number": -1}, "측정이 아니라 준비 실행(warm-up)입니다. / A warm-up run, not a measurement."),
+    ],
+)
+def test_a_sweeps_failures_and_warm_ups_are_refused_with_the_reason(
+    run: dict[str, Any], value: dict[str, Any], problem: str
+) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        read(encoded(value if "error" in value else run | value), filename="run=0.failure.json")
+    assert (refused.value.where, refused.value.problem) == ("/", problem)
+
+
 @pytest.mark.parametrize("extra", [{"mean_e2e_latency_ms": 1}, {"total_output_tokens_retokenized": 1}])
 def test_sglang_is_not_taken_for_vllm(run: dict[str, Any], extra: dict[str, Any]) -> None:
     with pytest.raises(UnreadableFile) as refused:
@@ -186,10 +219,17 @@ def test_a_wrong_value_is_refused_with_its_place(run: dict[str, Any], change: di
 
 def test_real_runs_are_read(shared_results: Path) -> None:
     files = sorted((shared_results / "vllm/dstack").glob("*/*qps*.json"))
-    found = [m for f in files for m in measurements(read(f.read_bytes(), filename=f.name), answers=Answers())]
+    reports = [read(file.read_bytes(), filename=file.name) for file in files]
+    found = [m for report in reports for m in measurements(report, answers=Answers())]
     assert {m.model.name for m in found} == {"meta-llama/Llama-3.1-405B-FP8"}
     assert [(m.counts.ok, m.counts.zero_output, m.scenario.rate_offered) for m in found] == [
         (1000, 378, Decimal(1000)),
         (1000, 379, Decimal(16)),
         (17, 17, Decimal(1000)),
     ]
+    for file, report in zip(files, reports, strict=True):
+        raw, requests = json.loads(file.read_text(encoding="utf-8"), parse_float=Decimal), report.rows[0].requests
+        assert [request.ok for request in requests] == [not error for error in raw["errors"]]
+        assert [request.output_tokens for request in requests] == raw["output_lens"]
+        assert [request.ttft for request in requests] == [ttft * 1000 if ttft else None for ttft in raw["ttfts"]]
+        assert sum(len(request.gaps) for request in requests) == sum(map(len, raw["itls"]))

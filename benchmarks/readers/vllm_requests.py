@@ -1,0 +1,106 @@
+"""Per-request detail of a vLLM run: what `--save-detailed` adds as arrays of one entry a request; formats.md §1.1."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from benchmarks.readers.document import Record, checked, whole
+from benchmarks.readers.strict_json import Json
+from benchmarks.readers.unreadable import UnreadableFile
+from benchmarks.report import Cell, Fact, Request
+from benchmarks.units import convert
+
+_ARRAYS = ("input_lens", "output_lens", "ttfts", "itls", "latencies", "start_times", "errors")
+_REMEDY = "도구가 쓴 원본 JSON을 올려 주십시오. / Use the JSON as the tool wrote it."
+
+
+def length_facts(record: Record) -> tuple[list[Cell], list[Fact]]:
+    """Answers without a token, counted, and whether all answers had one length; empty without detail."""
+    lengths = record.fields.get("output_lens")
+    if not isinstance(lengths, list) or not lengths:
+        return [], []
+    errors = record.fields.get("errors")
+    failed = errors if isinstance(errors, list) and len(errors) == len(lengths) else [""] * len(lengths)
+    answered = [length for length, error in zip(lengths, failed, strict=True) if not error]
+    where = f"{record.where}/output_lens"
+    empty = sum(1 for length in answered if length == 0)
+    fixed = "true" if len({str(length) for length in answered}) == 1 else "false"
+    zero = Cell("zero_output", "value", Decimal(empty), "count", "answered with no token", where)
+    # without `errors` a failed request also has length 0, so that the count would say too much
+    known = isinstance(errors, list) or empty == 0
+    return [zero] if known else [], [Fact("fixed_length", fixed, where)]
+
+
+def requests_of(record: Record) -> tuple[tuple[Request, ...], tuple[str, ...]]:
+    """Every request of the run, and what was left unused of the detail; nothing in a file without detail.
+
+    Times are ms (`ttft`, `e2e`, `gaps`) and s (`start`); a time of 0 is None: no token came. The E2E stands only where
+    the file has `latencies` (from 0.33): TTFT plus gaps is not it in older vintages. Raises UnreadableFile.
+    """
+    arrays = {name: array for name in _ARRAYS if isinstance(array := record.fields.get(name), list) and array}
+    amount = len(arrays.get("output_lens", ()))
+    torn = [name for name, array in arrays.items() if len(array) != amount]
+    if not amount:
+        return (), ()
+    if torn:
+        return (), (_unused(record, torn[0]),)
+    answered = _answered(record, arrays=arrays, amount=amount)
+    if answered is None:
+        return (), (_unknown(record),)
+    return tuple(_request(record, arrays=arrays, index=i, ok=ok) for i, ok in enumerate(answered)), ()
+
+
+def _unused(record: Record, name: str) -> str:
+    return (
+        f"{record.where or '/'}: {name}의 항목 수가 요청 수와 달라 요청별 기록을 쓰지 않았습니다."
+        f" / {name} has not one entry a request: the per-request detail was not used."
+    )
+
+
+def _unknown(record: Record) -> str:
+    return (
+        f"{record.where or '/'}: 어느 요청이 실패했는지 적혀 있지 않아 요청별 기록을 쓰지 않았습니다."
+        " / The file does not say which requests failed: the per-request detail was not used."
+    )
+
+
+def _answered(record: Record, *, arrays: dict[str, list[Json]], amount: int) -> list[bool] | None:
+    """Whether each request was answered: by its error, or all of them when the run says so."""
+    if "errors" in arrays:
+        return [not error for error in arrays["errors"]]
+    return [True] * amount if record.number("completed") == amount else None
+
+
+def _request(record: Record, *, arrays: dict[str, list[Json]], index: int, ok: bool) -> Request:
+    def value(name: str) -> Decimal | None:
+        found = arrays[name][index] if name in arrays else None
+        where = f"{record.where}/{name}/{index}"
+        return None if found is None else checked(found, where=where, filename=record.filename)
+
+    return Request(
+        where=f"{record.where}/output_lens/{index}",
+        ok=ok,
+        input_tokens=_tokens(record, f"input_lens/{index}", value("input_lens")),
+        output_tokens=_tokens(record, f"output_lens/{index}", value("output_lens")),
+        ttft=_ms(value("ttfts")),
+        e2e=_ms(value("latencies")),
+        start=value("start_times"),
+        gaps=_gaps(record, index=index, gaps=arrays["itls"][index] if "itls" in arrays else []),
+    )
+
+
+def _tokens(record: Record, place: str, value: Decimal | None) -> int | None:
+    return None if value is None else int(whole(value, where=f"{record.where}/{place}", filename=record.filename))
+
+
+def _ms(seconds: Decimal | None) -> Decimal | None:
+    return convert(seconds, unit="s", to="ms") if seconds else None
+
+
+def _gaps(record: Record, *, index: int, gaps: Json) -> tuple[Decimal, ...]:
+    where = f"{record.where}/itls/{index}"
+    if not isinstance(gaps, list):
+        problem = "간격의 목록이 있어야 합니다. / A list of gaps is needed."
+        raise UnreadableFile(record.filename, where, problem, _REMEDY)
+    seconds = (checked(gap, where=f"{where}/{i}", filename=record.filename) for i, gap in enumerate(gaps))
+    return tuple(convert(gap, unit="s", to="ms") for gap in seconds)

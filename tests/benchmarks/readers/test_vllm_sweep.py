@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from benchmarks.canonical import Answers, measurements
+from benchmarks.readers import UnreadableFile, read
+
+
+@pytest.fixture
+def runs(sample: Callable[[str], bytes]) -> list[dict[str, Any]]:
+    run = json.loads(sample("vllm_c4.json"))
+    kept = {key: value for key, value in run.items() if not isinstance(value, list)}
+    return [kept | {"max_concurrency": n, "run_number": n} for n in (4, 8)]
+
+
+def table(runs: list[dict[str, Any]]) -> bytes:
+    """As pandas writes it: an unnamed index column first."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["", *runs[0]])
+    writer.writerows([index, *run.values()] for index, run in enumerate(runs))
+    return text.getvalue().encode()
+
+
+def test_a_line_is_the_same_measurement_as_its_json(runs: list[dict[str, Any]]) -> None:
+    report = read(table(runs), filename="summary.csv")
+    assert (report.format, [row.where for row in report.rows]) == ("vllm-sweep", ["line 2", "line 3"])
+    from_csv = measurements(report, answers=Answers())
+    from_json = measurements(read(json.dumps(runs).encode(), filename="summary.json"), answers=Answers())
+    for field in ("latency", "throughput", "counts", "scenario", "model", "provenance"):
+        assert [getattr(m, field) for m in from_csv] == [getattr(m, field) for m in from_json]
+    assert report.rows[0].cells[0].where == "line 2/duration"
+
+
+def test_a_stated_rate_is_a_number(runs: list[dict[str, Any]]) -> None:
+    found = measurements(read(table([run | {"request_rate": 2.5} for run in runs]), filename="s"), answers=Answers())
+    assert [(m.scenario.load, m.scenario.rate_offered) for m in found] == [("open_loop", Decimal("2.5"))] * 2
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [({"mean_ttft_ms": "fast"}, "line 2/mean_ttft_ms"), ({"request_rate": "trace"}, "line 2/request_rate")],
+)
+def test_a_wrong_cell_is_refused_with_its_place(runs: list[dict[str, Any]], change: dict[str, Any], where: str) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        read(table([run | change for run in runs]), filename="s")
+    assert refused.value.where == where
