@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
 
-from scoring.criteria import Bid, Criterion, Grades, Ladder, Linear, Scheme, ValueFunction
+from scoring.criteria import Bid, Criterion, Curve, Grades, Ladder, Linear, Scheme, ValueFunction
+from scoring.curves import curve_problem
 from scoring.eligibility import eligibility_on
 from scoring.price import formula_named
 from scoring.quantity import plain
@@ -117,6 +118,8 @@ def _check_criterion(criterion: Criterion) -> None:
 
 
 def _problem(function: ValueFunction) -> str:
+    if isinstance(function, Curve):
+        return curve_problem(function)
     match function:
         case Linear():
             wrong = function.floor == function.target or not 0 <= function.places <= MOST_PLACES
@@ -144,7 +147,7 @@ def _shares(function: ValueFunction | None) -> list[Fraction]:
 
 
 def _check_threshold(answers: Answers, *, rules: tuple[Rules, ...]) -> None:
-    if eligibility_on(rules) == "technical":
+    if eligibility_on(rules) != "total":
         return
     if answers.l_pool == "eligible_only":
         raise UnusableAnswers(

@@ -57,9 +57,12 @@ def _lost(subject: Criterion | Gate, *, low: Fraction, high: Fraction) -> Fracti
 
 def _cliff(subject: Criterion | Gate, *, edge: Fraction, low: Fraction, high: Fraction, lost: Fraction | None) -> Cliff:
     spread = f"{plain(low)}~{plain(high)} {subject.unit}".strip()
-    stake = "통과 여부 / pass or fail" if lost is None else f"최대 {plain(lost)}점 / up to {plain(lost)} points"
+    stake, at_stake = "통과 여부", "pass or fail"
+    if lost is not None:
+        stake, at_stake = f"최대 {plain(lost)}점", f"up to {plain(lost)} points"
     text = (
         f"{subject.title}: 반복 측정 {spread} 안에 경계 {plain(edge)}이(가) 있습니다. 다시 재면 결과가 바뀔 수 있습니다"
         f" ({stake}) / the edge lies inside the spread of the repeats, measuring again may change the result"
+        f" ({at_stake})"
     )
     return Cliff(subject=subject.id, edge=edge, low=low, high=high, lost=lost, text=text)

@@ -34,9 +34,6 @@ class Grades:
     shares: tuple[tuple[str, Fraction], ...]
 
 
-ValueFunction = Linear | Ladder | Grades
-
-
 @dataclass(frozen=True, slots=True)
 class Ratio:
     """Points rise with the logarithm from `floor` (0 %) to `target` (100 %), both above 0, rounded to `places`.
@@ -58,7 +55,7 @@ class Piecewise:
 
 
 Curve = Ratio | Piecewise
-"""Announced curves that no sheet has formulas for yet; a criterion of an evaluation holds a ValueFunction."""
+ValueFunction = Linear | Ladder | Grades | Curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +139,20 @@ class Deduction:
 
 
 @dataclass(frozen=True, slots=True)
+class Bonus:
+    """Points added to the total (가점) where a rule knows them."""
+
+    points: Fraction
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bid:
-    """One bid: price in won as bid, its evidence, and deductions."""
+    """One bid: price in won as bid, its evidence, deductions, and bonuses."""
 
     id: str
     name: str
     price: int
     evidence: tuple[Evidence, ...] = ()
     deductions: tuple[Deduction, ...] = ()
+    bonuses: tuple[Bonus, ...] = ()

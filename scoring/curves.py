@@ -9,9 +9,12 @@ from itertools import pairwise
 from scoring.criteria import Curve, Piecewise, Ratio
 from scoring.precise import log_ratio
 from scoring.quantity import half_up, plain
-from scoring.value import UnusableValue
 
 _MOST_PLACES = 6
+
+
+class UnusableValue(ValueError):
+    """A value that its criterion or gate cannot use: text for a number, a grade not announced, a ratio of 0."""
 
 
 class UnusableCurve(ValueError):
@@ -40,15 +43,22 @@ def curve_points(curve: Curve, *, title: str, points: Fraction, value: Fraction)
 
 
 def check_curve(curve: Curve, *, title: str) -> None:
-    """Raise UnusableCurve unless the curve is monotone, its shares lie in 0..1 and its places in 0..6."""
-    problem = "" if 0 <= curve.places <= _MOST_PLACES else "places 는 0에서 6까지입니다 / places are 0 to 6"
-    if isinstance(curve, Ratio):
-        if min(curve.floor, curve.target) <= 0 or curve.floor == curve.target:
-            problem = "floor, target 은 0보다 크고 서로 달라야 합니다 / floor and target must be above 0 and differ"
-    else:
-        problem = _knots_problem(curve) or problem
-    if problem:
+    """Raise UnusableCurve where `curve_problem` finds one."""
+    if problem := curve_problem(curve):
         raise UnusableCurve(f"{title}: {problem}")
+
+
+def curve_problem(curve: Curve) -> str:
+    """What contradicts itself, in words; "" for a monotone curve with shares in 0..1 and places in 0..6."""
+    if isinstance(curve, Piecewise):
+        problem = _knots_problem(curve)
+    elif min(curve.floor, curve.target) <= 0 or curve.floor == curve.target:
+        problem = "floor, target 은 0보다 크고 서로 달라야 합니다 / floor and target must be above 0 and differ"
+    else:
+        problem = ""
+    if problem or 0 <= curve.places <= _MOST_PLACES:
+        return problem
+    return "places 는 0에서 6까지입니다 / places are 0 to 6"
 
 
 def _ratio_share(ratio: Ratio, *, value: Fraction) -> tuple[Fraction, str]:

@@ -5,25 +5,24 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from scoring.criteria import Criterion, Evidence, Gate, Grades, Ladder, Linear
+from scoring.criteria import Criterion, Curve, Evidence, Gate, Grades, Ladder, Linear
+from scoring.curves import UnusableValue, curve_points
 from scoring.quantity import decimal_of, half_up, plain
 from scoring.result import GateResult, ItemScore, Number
 from scoring.rules.schema import Reference
+
+__all__ = ["MissingValue", "UnusableValue", "gate_result", "item_score", "points_of"]
 
 
 class MissingValue(ValueError):
     """A quantitative value is not there (미측정) and the announced table does not say what it scores."""
 
 
-class UnusableValue(ValueError):
-    """A value that its criterion or gate cannot use: text for a number, or a grade that is not announced."""
-
-
 def item_score(criterion: Criterion, *, bid: str, evidence: Evidence | None) -> ItemScore:
     """The points of one quantitative criterion for one bid, by its announced value function.
 
-    Linear is rounded half up to its own announced places; Ladder and Grades are shares of the
-    points and are not rounded. A missing value scores `missing_share` of the points, and raises
+    Linear, Ratio and Piecewise are rounded half up to their own announced places; Ladder and Grades
+    are shares of the points and are not rounded. A missing value scores `missing_share` of the points, and raises
     MissingValue where none is announced; it is never zero by itself. Raises UnusableValue.
     Source: the announced points table.
     """
@@ -44,7 +43,10 @@ def item_score(criterion: Criterion, *, bid: str, evidence: Evidence | None) -> 
 
 
 def points_of(criterion: Criterion, *, value: Fraction | str) -> tuple[Fraction, str]:
-    """Exact points for a value that is there, and the formula with its numbers. Raises UnusableValue."""
+    """Exact points for a value that is there, and the formula with its numbers.
+
+    Raises UnusableValue, and UnusableCurve for a curve that `check_scheme` refuses.
+    """
     function = criterion.value
     if isinstance(function, Grades):
         return _share_of(criterion, share=_grade_share(function, value=value, title=criterion.title))
@@ -52,6 +54,8 @@ def points_of(criterion: Criterion, *, value: Fraction | str) -> tuple[Fraction,
         raise UnusableValue(f"{criterion.title}: 수가 필요합니다: {value!r} / needs a number, not {value!r}")
     if isinstance(function, Ladder):
         return _share_of(criterion, share=_ladder_share(function, value=value))
+    if isinstance(function, Curve):
+        return curve_points(function, title=criterion.title, points=criterion.points, value=value)[1:]
     return _linear_points(criterion, function=function, value=value)
 
 
@@ -75,7 +79,7 @@ def _missing_points(criterion: Criterion, *, bid: str) -> tuple[Fraction, str]:
 
 
 def _rounded(criterion: Criterion, *, exact: Fraction) -> Decimal:
-    if isinstance(criterion.value, Linear):
+    if isinstance(criterion.value, Linear | Curve):
         return half_up(exact, places=criterion.value.places)
     return decimal_of(exact)
 

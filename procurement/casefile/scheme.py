@@ -11,7 +11,21 @@ from benchmarks.metrics import METRICS
 from benchmarks.metrics import metric as metric_named
 from benchmarks.slo import Slo
 from benchmarks.table import Table, TableError
-from scoring.criteria import Comparison, Criterion, Gate, Grades, Kind, Ladder, Linear, Scheme, ValueFunction
+from scoring.criteria import (
+    Comparison,
+    Criterion,
+    Curve,
+    Gate,
+    Grades,
+    Kind,
+    Ladder,
+    Linear,
+    Piecewise,
+    Ratio,
+    Scheme,
+    ValueFunction,
+)
+from scoring.curves import curve_problem
 
 _OFFERED = {"power_w": "W", "rack_units": "U"}
 _STATISTICS = ("mean", "min", "p50", "p90", "p95", "p99", "p99_9", "max")
@@ -110,10 +124,16 @@ def _criterion(table: Table) -> Criterion:
 
 
 def _value(table: Table) -> ValueFunction:
-    match table.choice("kind", choices=("linear", "ladder", "grades")):
+    match table.choice("kind", choices=("linear", "ratio", "piecewise", "ladder", "grades")):
         case "linear":
             table.only("kind", "floor", "target", "places")
-            return Linear(Fraction(table.number("floor")), Fraction(table.number("target")), table.whole("places"))
+            return Linear(*_ends(table), table.whole("places"))
+        case "ratio":
+            table.only("kind", "floor", "target", "places")
+            return _usable(Ratio(*_ends(table), table.whole("places")), table)
+        case "piecewise":
+            table.only("kind", "knots", "places")
+            return _usable(Piecewise(table.pairs("knots"), table.whole("places")), table)
         case "ladder":
             table.only("kind", "better", "steps")
             better = table.choice("better", choices=("higher", "lower"))
@@ -121,6 +141,16 @@ def _value(table: Table) -> ValueFunction:
     table.only("kind", "shares")
     shares = table.table("shares")
     return Grades(tuple((name, Fraction(shares.number(name))) for name in shares.values))
+
+
+def _ends(table: Table) -> tuple[Fraction, Fraction]:
+    return Fraction(table.number("floor")), Fraction(table.number("target"))
+
+
+def _usable(curve: Curve, table: Table) -> Curve:
+    if problem := curve_problem(curve):
+        raise table.wrong(problem)
+    return curve
 
 
 def _measure(fed: Table, entry: Gate | Criterion, table: Table) -> Measure:
@@ -131,8 +161,8 @@ def _measure(fed: Table, entry: Gate | Criterion, table: Table) -> Measure:
     if _better(entry) != metric.better:
         better = {"higher": "클수록", "lower": "작을수록"}[metric.better]
         raise fed.wrong(
-            f"{metric.id}: {better} 좋은 값인데 거꾸로 쓰였습니다. comparison, better, floor·target을 고치십시오 / "
-            f"{metric.better} is better, but it is not used so: mend comparison, better, or floor and target"
+            f"{metric.id}: {better} 좋은 값인데 거꾸로입니다. comparison, better, floor·target, knots를 고치십시오 / "
+            f"{metric.better} is better, but it is not used so: mend comparison, better, floor and target, or knots"
         )
     slo = table.optional_table("slo")
     return Measure(
@@ -148,12 +178,14 @@ def _measure(fed: Table, entry: Gate | Criterion, table: Table) -> Measure:
 
 
 def _better(entry: Gate | Criterion) -> str:
-    """Which direction the gate or criterion rewards; neither for grades, which nobody measures."""
+    """Which direction the gate or criterion rewards; neither for flat knots, and for grades, which nobody measures."""
     if isinstance(entry, Gate):
         return "higher" if entry.comparison == ">=" else "lower"
     match entry.value:
-        case Linear(floor=floor, target=target):
+        case Linear(floor=floor, target=target) | Ratio(floor=floor, target=target):
             return "higher" if target > floor else "lower"
+        case Piecewise(knots=((_, first), *_, (_, last))) if first != last:
+            return "higher" if last > first else "lower"
         case Ladder(better=better):
             return better
     return "neither"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scoring.checks import UnusableAnswers, UnusableBid, UnusableScheme, check_answers, check_bids, check_scheme
-from scoring.criteria import Bid, Criterion, Deduction, Evidence, Grades, Ladder, Linear
+from scoring.criteria import Bid, Criterion, Deduction, Evidence, Grades, Ladder, Linear, Piecewise, Ratio
 from scoring.price import UnknownFormula
 from scoring.rules.loading import RuleError, on, shipped_rule
 from tests.scoring.tender import ANSWERS, CREDIT, DELIVERY, MANAGE, PLAN, POWER, RULES, SCHEME, SPEED, SUPPORT, A, B
@@ -39,6 +39,9 @@ def test_the_tender_of_the_tests_is_usable() -> None:
         (changed(SPEED, value=Linear(Fraction(1), Fraction(1), 4)), "speed: floor ≠ target"),
         (changed(SPEED, value=Linear(Fraction(0), Fraction(1), 7)), "speed: floor ≠ target, 0 ≤ places ≤ 6"),
         (changed(SPEED, value=Linear(Fraction(0), Fraction(1), -1)), "speed: floor ≠ target"),
+        (changed(SPEED, value=Ratio(Fraction(0), Fraction(1), 4)), "speed: floor, target 은 0보다 크고 서로 달라야"),
+        (changed(SPEED, value=Ratio(Fraction(1), Fraction(2), 7)), "speed: places 는 0에서 6까지"),
+        (changed(SPEED, value=Piecewise(((Fraction(1), Fraction(1)),), 4)), "speed: 꺾이는 점은 둘 이상"),
         (changed(DELIVERY, value=STEEP), "delivery: 좋은 단계부터"),
         (changed(DELIVERY, value=RISING), "delivery: 좋은 단계부터"),
         (changed(DELIVERY, value=Ladder((), "higher")), "delivery: 좋은 단계부터"),
@@ -58,6 +61,18 @@ def test_a_scheme_that_contradicts_itself_or_a_rule_is_refused(criteria: tuple[C
 def test_a_ladder_for_lower_values_stands_lowest_first() -> None:
     falling = Ladder(((Fraction(1), Fraction(1)), (Fraction(3), Fraction(0))), "lower")
     check_scheme(replace(SCHEME, criteria=changed(DELIVERY, value=falling)), rules=RULES)
+
+
+@pytest.mark.parametrize(
+    "curve",
+    [
+        Ratio(Fraction(2000), Fraction(500), 4),
+        Piecewise(((Fraction(1), Fraction(0)), (Fraction(2), Fraction(1))), 0),
+        Piecewise(((Fraction(1), Fraction(1)), (Fraction(2), Fraction(0))), 6),
+    ],
+)
+def test_curves_in_either_direction_are_usable(curve: Ratio | Piecewise) -> None:
+    check_scheme(replace(SCHEME, criteria=changed(SPEED, value=curve)), rules=RULES)
 
 
 def test_a_scheme_without_price_points_is_refused() -> None:

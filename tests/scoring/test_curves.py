@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.criteria import Curve, Piecewise, Ratio
-from scoring.curves import UnusableCurve, check_curve, curve_points
+from scoring.curves import UnusableCurve, UnusableValue, check_curve, curve_points, curve_problem
 from scoring.quantity import exact
-from scoring.value import UnusableValue
 
 SPEED = Ratio(Fraction(500), Fraction(2000), 4)
 LATENCY = Ratio(Fraction(1, 500), Fraction(1, 2000), 4)
@@ -114,3 +113,4 @@ def test_a_curve_that_contradicts_itself_is_refused(curve: Curve, message: str) 
 @pytest.mark.parametrize("places", [0, 6])
 def test_places_may_be_none_or_six(places: int) -> None:
     check_curve(Ratio(Fraction(1), Fraction(2), places), title="처리량")
+    assert curve_problem(Ratio(Fraction(1), Fraction(2), places)) == ""

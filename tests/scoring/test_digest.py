@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from scoring.criteria import Gate
+from scoring.criteria import Gate, Linear, Piecewise, Ratio
 from scoring.digest import canonical, sha256_of
 from scoring.quantity import NotExact
 
@@ -19,6 +19,15 @@ def test_values_of_different_kinds_have_different_texts() -> None:
 def test_a_dataclass_is_written_by_field() -> None:
     gate = Gate(id="power", title="전력", unit="W", comparison="<=", limit=Fraction(3000))
     assert canonical(gate) == 'Gate(id="power",title="전력",unit="W",comparison="<=",limit=Fraction(3000))'
+
+
+def test_the_same_numbers_on_another_curve_are_another_announcement() -> None:
+    floor, target = Fraction(500), Fraction(2000)
+    knots = ((floor, Fraction(0)), (target, Fraction(1)))
+    texts = [canonical(curve) for curve in (Linear(floor, target, 4), Ratio(floor, target, 4), Piecewise(knots, 4))]
+    assert texts[1] == "Ratio(floor=Fraction(500),target=Fraction(2000),places=int(4))"
+    assert texts[2].startswith("Piecewise(knots=[[Fraction(500),Fraction(0)],[Fraction(2000),")
+    assert len(set(texts)) == 3
 
 
 def test_text_cannot_pretend_to_be_structure() -> None:

@@ -1,19 +1,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.criteria import Comparison, Criterion, Evidence, Grades, Ladder, Linear
-from scoring.quantity import exact
+from scoring.criteria import Comparison, Criterion, Evidence, Grades, Ladder, Linear, Piecewise, Ratio
+from scoring.curves import UnusableCurve
+from scoring.quantity import exact, half_up
 from scoring.value import MissingValue, UnusableValue, gate_result, item_score, points_of
 from tests.scoring.tender import CREDIT, DELIVERY, PLAN, POWER, SPEED
 
 LOWER = replace(SPEED, value=Linear(floor=Fraction(500), target=Fraction(100), places=2))
 FAST = replace(DELIVERY, value=Ladder(((Fraction(10), Fraction(1)), (Fraction(20), exact("0.5"))), "lower"))
+RATE = replace(SPEED, value=Ratio(floor=Fraction(500), target=Fraction(2000), places=3))
+TIME = replace(SPEED, value=Ratio(floor=Fraction(2000), target=Fraction(500), places=3))
+USERS = replace(SPEED, value=Piecewise(((Fraction(10), Fraction(0)), (Fraction(30), exact("0.6"))), 2))
+HOURS = replace(SPEED, value=Piecewise(((Fraction(4), Fraction(1)), (Fraction(24), exact("0.2"))), 1))
 
 
 def points(criterion: Criterion, value: str | Fraction | None) -> str:
@@ -39,6 +45,18 @@ def points(criterion: Criterion, value: str | Fraction | None) -> str:
         (FAST, Fraction(10), "5"),
         (FAST, exact("10.1"), "2.5"),
         (FAST, Fraction(21), "0"),
+        (RATE, Fraction(499), "0.000"),
+        (RATE, Fraction(750), "2.925"),
+        (RATE, Fraction(1000), "5.000"),
+        (RATE, Fraction(2001), "10.000"),
+        (TIME, Fraction(750), "7.075"),
+        (TIME, Fraction(2001), "0.000"),
+        (USERS, Fraction(9), "0.00"),
+        (USERS, exact("15.5"), "1.65"),
+        (USERS, Fraction(31), "6.00"),
+        (HOURS, Fraction(3), "10.0"),
+        (HOURS, Fraction(14), "6.0"),
+        (HOURS, Fraction(25), "2.0"),
     ],
 )
 def test_points_by_the_announced_function(criterion: Criterion, value: Fraction | str, expected: str) -> None:
@@ -51,6 +69,20 @@ def test_the_exact_points_stand_beside_the_rounded_ones() -> None:
     assert item.number.formula == "10 × (1/3 − 0) / (100 − 0), 0~100 %"
     assert item.number.inputs == (("배점", "10"), ("값", "1/3"), ("단위", "tok/s"))
     assert str(item.number.clause) == "공고 배점표 처리량"
+
+
+def test_a_curve_keeps_its_points_before_rounding_and_says_how_it_found_them() -> None:
+    item = item_score(USERS, bid="A", evidence=Evidence("speed", exact("15.55"), "시험"))
+    assert (str(item.number.value), item.number.exact) == ("1.67", exact("1.665"))
+    assert item.number.formula == "10 × (0 + (0.6 − 0) × (15.55 − 10) / (30 − 10))"
+    ratio = item_score(RATE, bid="A", evidence=Evidence("speed", Fraction(750), "시험")).number
+    assert ratio.formula == "10 × ln(750 / 500) / ln(2000 / 500), 0~100 %"
+    assert half_up(ratio.exact, places=12) == Decimal("2.924812503606")  # 10 × (log2(3) − 1) / 2
+
+
+@pytest.mark.parametrize("criterion", [RATE, USERS])
+def test_the_announced_share_of_a_missing_value_rounds_as_the_curve_does(criterion: Criterion) -> None:
+    assert points(replace(criterion, missing_share=exact("0.12345")), None) == {RATE: "1.235", USERS: "1.23"}[criterion]
 
 
 @pytest.mark.parametrize("evidence", [None, Evidence("delivery", None, "미측정")])
@@ -73,11 +105,19 @@ def test_a_missing_value_without_an_announced_share_stops() -> None:
         (CREDIT, "Z", r"경영상태: 배점표에 없는 등급입니다: Z / grade is not in the table \(A, B\): Z"),
         (CREDIT, Fraction(1), "배점표에 없는 등급입니다: 1"),
         (PLAN, Fraction(1), "구현방안: 수가 필요합니다"),
+        (RATE, "fast", "처리량: 수가 필요합니다: 'fast'"),
+        (USERS, "many", "처리량: 수가 필요합니다: 'many'"),
+        (TIME, Fraction(0), "처리량: 비율 환산의 값은 0보다 커야 합니다: 0 / a ratio needs a value above 0"),
     ],
 )
 def test_an_unusable_value_is_refused(criterion: Criterion, value: Fraction | str, message: str) -> None:
     with pytest.raises(UnusableValue, match=message):
         points_of(criterion, value=value)
+
+
+def test_a_curve_that_contradicts_itself_gives_no_points() -> None:
+    with pytest.raises(UnusableCurve, match="처리량: floor, target 은 0보다 크고"):
+        points_of(replace(RATE, value=Ratio(Fraction(0), Fraction(1), 2)), value=Fraction(1))
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,25 @@ from fractions import Fraction
 
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page
-from scoring.criteria import Criterion, Grades, Ladder, Linear, Scheme
+from scoring.criteria import Criterion, Curve, Grades, Ladder, Linear, Piecewise, Ratio, Scheme
 
 _HEADER = 3
+_RATIO = (
+    "비율(로그) 환산: 환산율 = ln(값 ÷ 0점 기준값) ÷ ln(만점 기준값 ÷ 0점 기준값), 0~100 %. "
+    "값이 몇 배가 되었는지를 보므로 두 배가 될 때마다 같은 점수가 더해진다."
+)
+_PIECEWISE = (
+    "꺾은선 환산: 이웃한 두 기준값 사이는 직선으로 잇고, 처음과 마지막 기준값의 밖은 그 끝의 환산율을 그대로 쓴다."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """One criterion's conversion: the cells of its limits and shares (%), best first, and where its points round.
+    """One criterion's conversion: the cells of its limits and shares (%), and where its points round.
 
-    A line rounds at its announced places; the points of steps and grades are not rounded.
+    Best first; the knots of a curve by rising value. Lines and curves round at their announced places; the points
+    of steps and grades are not rounded. `left` and `right` are (limits, shares) of all knots but the last and
+    of all but the first.
     """
 
     limits: str
@@ -25,10 +34,15 @@ class Conversion:
     best: str
     last: str
     places: str
+    left: tuple[str, str] = ("", "")
+    right: tuple[str, str] = ("", "")
 
 
 def write_conversions(book: Book, *, scheme: Scheme) -> dict[str, Conversion]:
-    """Write 정량 환산 기준 where anything is quantitative; returns criterion id -> its cells."""
+    """Write 정량 환산 기준 where anything is quantitative; returns criterion id -> its cells.
+
+    The formula of a curve stands below the table in words, as `scoring.curves` computes it.
+    """
     criteria = scheme.of_kind("quantitative")
     if not criteria:
         return {}
@@ -39,15 +53,34 @@ def write_conversions(book: Book, *, scheme: Scheme) -> dict[str, Conversion]:
     first = _HEADER + 1
     for criterion in criteria:
         last = _criterion(page, first, criterion)
-        found[criterion.id] = Conversion(
-            limits=page.span((first, 4), (last, 4)),
-            shares=page.span((first, 5), (last, 5)),
-            best=page.ref(first, 4),
-            last=page.ref(last, 4),
-            places=page.ref(first, 6) if isinstance(criterion.value, Linear) else str(forms.SUM_PLACES),
-        )
+        found[criterion.id] = _conversion(page, first, last, criterion)
         first = last + 1
+    for number, note in enumerate(_curves(criteria), first + 1):
+        page.text(number, 1, note, look="plain")
     return found
+
+
+def _conversion(page: Page, first: int, last: int, criterion: Criterion) -> Conversion:
+    limits, shares = _columns(page, first, last)
+    knots = isinstance(criterion.value, Piecewise)
+    return Conversion(
+        limits=limits,
+        shares=shares,
+        best=page.ref(first, 4),
+        last=page.ref(last, 4),
+        places=page.ref(first, 6) if isinstance(criterion.value, Linear | Curve) else str(forms.SUM_PLACES),
+        left=_columns(page, first, last - 1) if knots else ("", ""),
+        right=_columns(page, first + 1, last) if knots else ("", ""),
+    )
+
+
+def _columns(page: Page, first: int, last: int) -> tuple[str, str]:
+    return page.span((first, 4), (last, 4)), page.span((first, 5), (last, 5))
+
+
+def _curves(criteria: tuple[Criterion, ...]) -> Iterator[str]:
+    notes = ((Ratio, _RATIO), (Piecewise, _PIECEWISE))
+    yield from (note for kind, note in notes if any(isinstance(c.value, kind) for c in criteria))
 
 
 def _criterion(page: Page, row: int, criterion: Criterion) -> int:
@@ -58,7 +91,7 @@ def _criterion(page: Page, row: int, criterion: Criterion) -> int:
         else:
             page.number(row, 4, limit, look="points")
         page.number(row, 5, share * 100, look="points")
-        if isinstance(criterion.value, Linear):
+        if isinstance(criterion.value, Linear | Curve):
             page.number(row, 6, criterion.value.places, look="count")
         else:
             page.text(row, 6, "반올림 없음", look="centre")
@@ -71,6 +104,12 @@ def _steps(criterion: Criterion) -> Iterator[tuple[str, Fraction | str, Fraction
         case Linear(floor, target, _):
             yield "만점 기준", target, Fraction(1)
             yield "0점 기준", floor, Fraction(0)
+        case Ratio(floor, target, _):
+            yield "만점 기준(비율)", target, Fraction(1)
+            yield "0점 기준(비율)", floor, Fraction(0)
+        case Piecewise(knots, _):
+            for value, share in knots:
+                yield "꺾이는 점", value, share
         case Ladder(steps, better):
             for threshold, share in steps:
                 yield ("이상" if better == "higher" else "이하"), threshold, share

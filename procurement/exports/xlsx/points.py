@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page
 from procurement.exports.xlsx.conversion import Conversion, write_conversions
-from scoring.criteria import Criterion, Grades, Ladder, Linear, Scheme
+from scoring.criteria import Criterion, Grades, Ladder, Linear, Piecewise, Ratio, Scheme
 
 _HEADER = 3
 _POINTS = 4
@@ -59,6 +59,10 @@ def method(criterion: Criterion) -> str:
     match criterion.value:
         case Linear():
             return "직선 환산 (0 %~100 %, 환산 기준표)"
+        case Ratio():
+            return "비율(로그) 환산 (0 %~100 %, 환산 기준표)"
+        case Piecewise():
+            return "꺾은선 환산 (환산 기준표)"
         case Ladder():
             return "구간 환산 (환산 기준표)"
         case Grades():

@@ -12,7 +12,7 @@ from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page, rounded
 from procurement.exports.xlsx.conversion import Conversion
 from procurement.exports.xlsx.points import PointsTable
-from scoring.criteria import Criterion, Grades, Ladder, Linear
+from scoring.criteria import Criterion, Grades, Ladder, Linear, Piecewise, Ratio
 from scoring.result import BidResult, Evaluation, ItemScore
 
 _HEADER = 3
@@ -83,6 +83,12 @@ def _share(criterion: Criterion, value: str, conversion: Conversion, missing: st
         case Linear():
             span = f"({conversion.best}-{conversion.last})"
             return f"=IF(ISNUMBER({value}),MAX(0,MIN(1,({value}-{conversion.last})/{span})),{missing})"
+        case Ratio():
+            logs = f"LN({value}/{conversion.last})/LN({conversion.best}/{conversion.last})"
+            found = f"IF({value}>0,MAX(0,MIN(1,{logs})),{_NOT_ALLOWED})"
+            return f"=IF(ISNUMBER({value}),{found},{missing})"
+        case Piecewise():
+            return f"=IF(ISNUMBER({value}),{_along(value, conversion)},{missing})"
         case Ladder(_, better):
             sign = ">=" if better == "higher" else "<="
             return f"=IF(ISNUMBER({value}),SUMPRODUCT(MAX(({value}{sign}{limits})*{shares}))/100,{missing})"
@@ -90,6 +96,14 @@ def _share(criterion: Criterion, value: str, conversion: Conversion, missing: st
             known = f"SUMPRODUCT(--EXACT({limits},{value}))=1"
             found = f"IF({known},SUMPRODUCT(--EXACT({limits},{value}),{shares})/100,{_NOT_ALLOWED})"
             return f'=IF(OR({value}="",{value}="{forms.NOT_MEASURED}"),{missing},{found})'
+
+
+def _along(value: str, conversion: Conversion) -> str:
+    """The share at the first knot and the gain of each piece: all of a piece passed, a part of the one entered."""
+    (left, below), (right, above) = conversion.left, conversion.right
+    entered = f"({value}>{left})*({value}<{right})*({value}-{left})/({right}-{left})"
+    first = f"INDEX({conversion.shares},1)"
+    return f"({first}+SUMPRODUCT(({above}-{below})*(({value}>={right})+{entered})))/100"
 
 
 def _only_grades(page: Page, evaluation: Evaluation, conversions: Mapping[str, Conversion]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from benchmarks.slo import Slo
 from benchmarks.table import Table, TableError, read_table
 from procurement.casefile.scheme import Announced, Measure, announced, service_level
-from scoring.criteria import Gate, Grades, Ladder, Linear
+from scoring.criteria import Gate, Grades, Ladder, Linear, Piecewise, Ratio, ValueFunction
 from tests.procurement.casefile.folder import TENDER
 
 
@@ -71,6 +71,8 @@ def test_a_service_level_takes_the_limits_it_knows() -> None:
 
 GATE, POWER, PLAN = "tender.toml.gates[0]:", "tender.toml.gates[1]:", "tender.toml.criteria[0]:"
 THROUGHPUT, CREDIT = "tender.toml.criteria[1]:", "tender.toml.criteria[3]:"
+VALUE = "tender.toml.criteria[1].value:"
+LINE = 'kind = "linear", floor = 0, target = 400, places = 4'
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,25 @@ THROUGHPUT, CREDIT = "tender.toml.criteria[1]:", "tender.toml.criteria[3]:"
         ("points = 70", "points = 70\nofficer = true", PLAN, "unknown key 'officer'"),
         ("points = 70", "points = 70\nmissing_share = 0", PLAN, "unknown key 'missing_share'"),
         ('kind = "qualitative"', 'kind = "other"', PLAN, "must be one of qualitative, quantitative"),
-        ('kind = "linear"', 'kind = "curve"', "tender.toml.criteria[1].value:", "linear, ladder, grades"),
+        ('kind = "linear"', 'kind = "curve"', VALUE, "must be one of linear, ratio, piecewise, ladder, grades"),
+        (
+            LINE,
+            'kind = "ratio", floor = 0, target = 4, places = 4',
+            VALUE,
+            "floor and target must be above 0 and differ",
+        ),
+        (LINE, 'kind = "ratio", floor = 4, target = 4, places = 4', VALUE, "floor, target 은 0보다 크고 서로 달라야"),
+        (LINE, 'kind = "ratio", floor = 2, target = 4, places = 7', VALUE, "places 는 0에서 6까지"),
+        (LINE, 'kind = "ratio", floor = 2, target = 4', VALUE, "'places' is missing"),
+        (LINE, 'kind = "ratio", floor = 2, target = 4, places = 4, base = 2', VALUE, "unknown key 'base'"),
+        (LINE, 'kind = "ratio", floor = 400, target = 100, places = 4', THROUGHPUT, "output_tps: 클수록"),
+        (LINE, 'kind = "piecewise", knots = [[1, 0]], places = 4', VALUE, "two knots or more, of rising values"),
+        (LINE, 'kind = "piecewise", knots = [], places = 4', VALUE, "꺾이는 점은 둘 이상"),
+        (LINE, 'kind = "piecewise", knots = [[1, 0], [2, 1.5]], places = 4', VALUE, "between 0 and 1"),
+        (LINE, 'kind = "piecewise", knots = [[1, 0], [2, 1, 3]], places = 4', VALUE, "a list of pairs of numbers"),
+        (LINE, 'kind = "piecewise", knots = [[1, 0], [2, 1]], floor = 1, places = 4', VALUE, "unknown key 'floor'"),
+        (LINE, 'kind = "piecewise", knots = [[1, 1], [2, 0]], places = 4', THROUGHPUT, "floor and target, or knots"),
+        (LINE, 'kind = "piecewise", knots = [[1, 1], [2, 1]], places = 4', THROUGHPUT, "floor and target, or knots"),
         ("places = 4", "places = 0.5", "tender.toml.criteria[1].value:", "places = 0.5: 0 이상의 정수"),
         ('statistic = "value"', 'statistic = "p90"', "tender.toml.criteria[1].measure:", "must be one of value"),
         ('"ttft", statistic = "p90"', '"ttft", statistic = "p80"', "tender.toml.gates[0].measure:", "mean, min, p50"),
@@ -111,6 +131,43 @@ def test_a_wrong_points_table_is_refused_with_its_place(old: str, new: str, plac
         scheme(old, new)
     assert str(caught.value).startswith(place), str(caught.value)
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "index", "expected"),
+    [
+        (
+            LINE,
+            'kind = "ratio", floor = 88, target = 704, places = 3',
+            1,
+            Ratio(floor=Fraction(88), target=Fraction(704), places=3),
+        ),
+        (
+            LINE,
+            'kind = "piecewise", knots = [[88, 0], [352, 0.75], [704, 1]], places = 2',
+            1,
+            Piecewise(
+                ((Fraction(88), Fraction(0)), (Fraction(352), Fraction(3, 4)), (Fraction(704), Fraction(1))), places=2
+            ),
+        ),
+        (
+            'kind = "ladder", better = "lower", steps = [[10.02, 1.0], [10.05, 0.9], [99, 0.8]]',
+            'kind = "ratio", floor = 99, target = 10.02, places = 0',
+            2,
+            Ratio(floor=Fraction(99), target=Fraction("10.02"), places=0),
+        ),
+        (
+            'kind = "ladder", better = "lower", steps = [[10.02, 1.0], [10.05, 0.9], [99, 0.8]]',
+            'kind = "piecewise", knots = [[10, 1], [99, 0.2]], places = 4',
+            2,
+            Piecewise(((Fraction(10), Fraction(1)), (Fraction(99), Fraction("0.2"))), places=4),
+        ),
+    ],
+)
+def test_ratios_and_knots_are_announced_in_either_direction(
+    old: str, new: str, index: int, expected: ValueFunction
+) -> None:
+    assert scheme(old, new).scheme.criteria[index].value == expected
 
 
 def test_grades_are_never_measured() -> None:

@@ -16,6 +16,7 @@ from procurement.sizing.problem import Problem
 from scoring.criteria import Bid, Criterion, Evidence, Grades, Ladder, Linear, Scheme
 from scoring.quantity import decimal_of
 from scoring.result import Evaluation
+from tests.procurement.exports.curves import curves
 from tests.procurement.exports.evaluations import (
     dossier,
     evaluated,
@@ -137,6 +138,7 @@ def _gaps() -> Named:
     ungated = tuple(replace(b, evidence=tuple(e for e in b.evidence if e.subject != "power")) for b in (A, B, C))
     yield "no gate", evaluated(replace(SCHEME, gates=()), bids=ungated)
     yield "nothing qualitative", measured_only()
+    yield "ratios and knots", curves()
     yield "thirty levels", thirty_levels()
 
 

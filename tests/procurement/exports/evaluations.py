@@ -10,7 +10,21 @@ from typing import Literal, TypedDict, Unpack
 
 from procurement.exports.dossier import Dossier, Evidenced, Sized, Tender
 from procurement.exports.xlsx.workbook import evaluation_workbook
-from scoring.criteria import Bid, Criterion, Deduction, Evidence, Gate, Grades, Ladder, Linear, Mark, Scheme
+from scoring.criteria import (
+    Bid,
+    Criterion,
+    Deduction,
+    Evidence,
+    Gate,
+    Grades,
+    Ladder,
+    Linear,
+    Mark,
+    Piecewise,
+    Ratio,
+    Scheme,
+    ValueFunction,
+)
 from scoring.evaluation import evaluate
 from scoring.result import Evaluation
 from scoring.rules.loading import on, shipped_rule
@@ -112,12 +126,13 @@ def _drawn_scheme(random: Random) -> Scheme:
     levels = [random.choice((5, 8, 10, 10, 20)) for _ in range(random.randint(2, 6))]
     panel = panel_only(tuple(levels)).criteria
     measured = (
-        Criterion("q0", "처리량", "정량", "quantitative", Fraction(7), _line(random), "tok/s", Fraction(1, 5)),
+        Criterion("q0", "처리량", "정량", "quantitative", Fraction(7), _curve(random), "tok/s", Fraction(1, 5)),
         Criterion("q1", "경영상태", "정량", "quantitative", Fraction(5), _GRADES),
         Criterion("q2", "전성비", "정량", "quantitative", Fraction(5), _LADDER, "W", Fraction(0)),
+        Criterion("q3", "지연시간", "정량", "quantitative", Fraction(3), _curve(random), "ms", Fraction(1, 3)),
     )
     gates = (Gate("g0", "전력", "W", "<=", Fraction(100)), Gate("g1", "메모리", "GB", ">=", Fraction("63.5")))
-    criteria = (*panel, *measured[: random.randint(0, 3)])
+    criteria = (*panel, *measured[: random.randint(0, 4)])
     points = sum((c.points for c in criteria), Fraction(0))
     return Scheme(criteria, gates[: random.randint(0, 2)], 100 - points)
 
@@ -126,8 +141,16 @@ _GRADES = Grades((("AA", Fraction(1)), ("A+", Fraction("0.95")), ("A", Fraction(
 _LADDER = Ladder(((Fraction(50), Fraction(1)), (Fraction("75.5"), Fraction("0.75"))), "lower")
 
 
-def _line(random: Random) -> Linear:
-    return Linear(Fraction(random.randint(0, 30)), Fraction(random.choice((40, 97, 100))), random.choice((2, 4)))
+def _curve(random: Random) -> ValueFunction:
+    """A line, a ratio or knots, for values that are better the higher or the lower."""
+    low, high = Fraction(random.randint(1, 30)), Fraction(random.choice((40, 97, 100)))
+    ends = (low, high) if random.random() < 0.5 else (high, low)
+    places = random.choice((0, 2, 4, 6))
+    shares = sorted(Fraction(random.randint(0, 20), 20) for _ in range(random.randint(2, 5)))
+    if random.random() < 0.5:
+        shares.reverse()
+    knots = tuple((low + (high - low) * step / len(shares), share) for step, share in enumerate(shares))
+    return random.choice((Linear(*ends, places), Ratio(*ends, places), Piecewise(knots, places)))
 
 
 def _drawn_bid(name: str, scheme: Scheme, random: Random) -> Bid:
@@ -142,7 +165,7 @@ def _drawn_bid(name: str, scheme: Scheme, random: Random) -> Bid:
 def _drawn_evidence(subject: str, value: object, random: Random) -> Evidence:
     if isinstance(value, Grades):
         return Evidence(subject, random.choice(("AA", "A+", "A")), "시험")
-    return Evidence(subject, Fraction(random.randint(0, 1000), random.choice((7, 8, 10))), "시험")
+    return Evidence(subject, Fraction(random.randint(1, 1000), random.choice((7, 8, 10))), "시험")
 
 
 def _share_of(points: Fraction, random: Random) -> Fraction:

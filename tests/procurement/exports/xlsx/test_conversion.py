@@ -3,6 +3,7 @@ from __future__ import annotations
 from procurement.exports.xlsx.book import Book
 from procurement.exports.xlsx.conversion import Conversion, write_conversions
 from tests.procurement.exports.cases import measured_only
+from tests.procurement.exports.curves import USERS, curves, knotted
 from tests.procurement.exports.evaluations import dossier, evaluated, panel_only
 from tests.procurement.exports.reading import table
 from tests.scoring.tender import SCHEME
@@ -34,6 +35,26 @@ def test_where_each_conversion_stands_is_returned() -> None:
         f"{sheet}$D$4:$D$5", f"{sheet}$E$4:$E$5", f"{sheet}$D$4", f"{sheet}$D$5", f"{sheet}$F$4"
     )
     assert (found["delivery"].limits, found["delivery"].places) == (f"{sheet}$D$8:$D$9", "10")
+
+
+def test_the_ends_of_a_ratio_and_the_knots_stand_in_rows_with_the_formula_in_words_below() -> None:
+    rows = table(dossier(knotted((1000, 450, 2500))), TITLE)
+    assert rows[3:7] == [
+        ["정량", "곡선 0", "만점 기준(비율)", 2000, 100, 4],
+        ["정량", "곡선 0", "0점 기준(비율)", 500, 0, 4],
+        ["정량", "곡선 1", "꺾이는 점", 400, 100, 2],
+        ["정량", "곡선 1", "꺾이는 점", 900, 20, 2],
+    ]
+    assert [str(row[0]).split(":")[0] for row in rows[8:]] == ["비율(로그) 환산", "꺾은선 환산"]
+
+
+def test_the_pieces_of_a_curve_are_returned_by_their_two_ends() -> None:
+    found = write_conversions(Book(heading=""), scheme=curves().scheme)
+    sheet = "'정량 환산 기준'!"
+    assert (found["q2"].limits, len(USERS.knots)) == (f"{sheet}$D$8:$D$10", 3)
+    assert found["q2"].left == (f"{sheet}$D$8:$D$9", f"{sheet}$E$8:$E$9")
+    assert found["q2"].right == (f"{sheet}$D$9:$D$10", f"{sheet}$E$9:$E$10")
+    assert (found["q0"].left, found["q0"].places, found["q3"].places) == (("", ""), f"{sheet}$F$4", f"{sheet}$F$11")
 
 
 def test_nothing_quantitative_needs_no_sheet() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from procurement.exports.xlsx import forms
@@ -7,6 +9,7 @@ from procurement.exports.xlsx.book import Book
 from procurement.exports.xlsx.points import method, write_points
 from scoring.criteria import Criterion
 from tests.procurement.exports.cases import may_be_missing
+from tests.procurement.exports.curves import HOURS, RISING
 from tests.procurement.exports.evaluations import dossier, evaluated, panel_only, workbook
 from tests.procurement.exports.reading import opened, table
 from tests.procurement.exports.recalculated import formulas
@@ -77,6 +80,8 @@ def test_a_panel_alone_needs_no_conversions() -> None:
     ("criterion", "words"),
     [
         (SPEED, "직선 환산 (0 %~100 %, 환산 기준표)"),
+        (replace(SPEED, value=RISING), "비율(로그) 환산 (0 %~100 %, 환산 기준표)"),
+        (replace(SPEED, value=HOURS), "꺾은선 환산 (환산 기준표)"),
         (DELIVERY, "구간 환산 (환산 기준표)"),
         (CREDIT, "등급 환산 (환산 기준표)"),
         (PLAN, "평가위원 평가"),

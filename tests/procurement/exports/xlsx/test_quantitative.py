@@ -3,10 +3,13 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
+
 from procurement.exports.xlsx import forms
 from scoring.criteria import Bid, Ladder
 from scoring.result import Evaluation
 from tests.procurement.exports.cases import may_be_missing, tied
+from tests.procurement.exports.curves import curves, knotted
 from tests.procurement.exports.evaluations import dossier, evaluated, workbook
 from tests.procurement.exports.reading import line, opened, table
 from tests.procurement.exports.recalculated import formulas
@@ -61,7 +64,32 @@ def test_steps_are_reached_from_above_or_below() -> None:
         assert formulas(workbook(made))[SHEET, "F6"] == f"=IF(ISNUMBER(D6),{best},'배점표'!$G$9/100)"
 
 
-def test_only_a_line_rounds_and_at_its_announced_places() -> None:
+def test_ratios_and_knots_become_shares_and_points() -> None:
+    rows = table(dossier(knotted((1000, 450, 2500))), SHEET)
+    assert [row[5:7] for row in rows[3:9]] == [[0.5, 5], [0.2, 2], [0, 0], [0.92, 9.2], [1, 10], [0.2, 2]]
+
+
+def test_the_formulas_of_curves_read_the_announced_cells() -> None:
+    found = formulas(workbook(knotted((1000, 450, 2500))))
+    at = "'정량 환산 기준'!"
+    logs = f"LN(D4/{at}$D$5)/LN({at}$D$4/{at}$D$5)"
+    assert found[SHEET, "F4"] == f'=IF(ISNUMBER(D4),IF(D4>0,MAX(0,MIN(1,{logs})),"평가 불가"),"평가 불가")'
+    left, right = f"{at}$D$6:$D$6", f"{at}$D$7:$D$7"
+    part = f"(D5>={right})+(D5>{left})*(D5<{right})*(D5-{left})/({right}-{left})"
+    gains = f"SUMPRODUCT(({at}$E$7:$E$7-{at}$E$6:$E$6)*({part}))"
+    along = f"(INDEX({at}$E$6:$E$7,1)+{gains})/100"
+    assert found[SHEET, "F5"] == f'=IF(ISNUMBER(D5),{along},"평가 불가")'
+    assert found[SHEET, "G5"] == f'=IF(ISNUMBER(F5),ROUND(ROUND(C5*F5,11),{at}$F$6),"평가 불가")'
+
+
+def test_a_curve_that_was_never_measured_says_so_and_earns_the_announced_share() -> None:
+    rows = table(dossier(curves()), SHEET)
+    assert [row[3:8] for row in rows[3 + 17 * 4 : 3 + 18 * 4]] == [
+        ["미측정", "단위", pytest.approx(1 / 3), points, "미측정"] for points in (1.667, 1.667, 1.67, 1.6667)
+    ]
+
+
+def test_a_line_rounds_at_its_announced_places_and_steps_and_grades_do_not() -> None:
     found = formulas(workbook(evaluated()))
     assert found[SHEET, "G4"] == "=IF(ISNUMBER(F4),ROUND(ROUND(C4*F4,11),'정량 환산 기준'!$F$4),\"평가 불가\")"
     assert found[SHEET, "G5"] == '=IF(ISNUMBER(F5),ROUND(ROUND(C5*F5,11),10),"평가 불가")'

@@ -13,6 +13,7 @@ import pytest
 from procurement.exports.dossier import Dossier
 from scoring.criteria import Deduction
 from scoring.result import Evaluation
+from tests.procurement.exports.curves import knotted
 from tests.procurement.exports.evaluations import drawn, evaluated, workbook
 from tests.procurement.exports.reading import cells, opened
 from tests.procurement.exports.recalculated import Cell as Place
@@ -20,6 +21,7 @@ from tests.procurement.exports.recalculated import Value, differing, formulas, r
 from tests.scoring.tender import bid, marks_for
 
 DRAWN = 20
+CURVED, OTHER_CURVED = (1000, 450, 2500), (500, 1999, 777)
 Recalculated = dict[str, tuple[dict[Place, str], dict[Place, Value], dict[Place, Value]]]
 
 
@@ -31,6 +33,7 @@ def recalculations(
     ours = dict(written)
     ours |= {f"drawn {seed}": workbook(drawn(seed)) for seed in range(DRAWN)}
     ours["changed in the sheet"] = overwritten(workbook(one_tender()), workbook(other_tender()))
+    ours["curves changed"] = overwritten(workbook(knotted(CURVED)), workbook(knotted(OTHER_CURVED)))
     theirs = recalculated(tuple(ours.values()), soffice=soffice, folder=tmp_path_factory.mktemp("office"))
     pairs = zip(ours.items(), theirs, strict=True)
     return {name: (formulas(mine), values(mine), values(other)) for (name, mine), other in pairs}
@@ -102,10 +105,9 @@ def test_no_formula_ends_in_an_error(recalculations: Recalculated) -> None:
 
 def test_the_sheet_counts_no_difference_after_recalculation(recalculations: Recalculated) -> None:
     counts = {name: theirs["검산", "B3"] for name, (_, _, theirs) in recalculations.items()}
-    assert {name: count for name, count in counts.items() if count != 0} == {
-        "changed in the sheet": counts["changed in the sheet"]
-    }
-    assert counts["changed in the sheet"] != 0
+    typed = ("changed in the sheet", "curves changed")
+    assert {name: count for name, count in counts.items() if count != 0} == {name: counts[name] for name in typed}
+    assert [counts[name] for name in typed if counts[name] == 0] == []
 
 
 def test_a_wrong_value_beside_a_formula_is_found(written: dict[str, bytes], recalculations: Recalculated) -> None:
@@ -132,12 +134,19 @@ def _replaced(content: bytes, part: str, pattern: bytes, by: bytes) -> bytes:
 
 def test_formulas_do_not_depend_on_the_inputs() -> None:
     assert formulas(workbook(one_tender())) == formulas(workbook(other_tender()))
+    assert formulas(workbook(knotted(CURVED))) == formulas(workbook(knotted(OTHER_CURVED)))
 
 
-def test_inputs_typed_into_the_sheet_give_what_the_program_gives(recalculations: Recalculated) -> None:
-    expected, shown = values(workbook(other_tender())), recalculations["changed in the sheet"][2]
-    derived = [cell for cell in formulas(workbook(other_tender())) if cell[0] != "검산"]
-    assert len(derived) > 150
+@pytest.mark.parametrize(
+    ("name", "other", "least"),
+    [("changed in the sheet", other_tender(), 150), ("curves changed", knotted(OTHER_CURVED), 90)],
+)
+def test_inputs_typed_into_the_sheet_give_what_the_program_gives(
+    recalculations: Recalculated, name: str, other: Evaluation, least: int
+) -> None:
+    expected, shown = values(workbook(other)), recalculations[name][2]
+    derived = [cell for cell in formulas(workbook(other)) if cell[0] != "검산"]
+    assert len(derived) > least
     assert [
         (cell, expected[cell], shown.get(cell)) for cell in derived if not same(expected[cell], shown.get(cell))
     ] == []
