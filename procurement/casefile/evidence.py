@@ -24,6 +24,7 @@ _TEXTS = (
 _NUMBERS = ("isl", "osl", "average_w")
 _COUNTS = ("used", "nodes")
 _LEAST_OF_ANSWERED, _MOST_OF_ANSWERED = Decimal("0.8"), Decimal("1.25")  # formats.md V12, and its inverse
+_BY_THE_ANSWER = ("V12",)  # a length answered wrongly is told as that
 _SHOWN = 10
 
 
@@ -104,6 +105,7 @@ def _measured(table: Table, folder: Path) -> tuple[Examined, ...]:
     for one in found:
         if one.usable:
             _refuse_open(one.measurement, table)
+        if one.usable or one.rejected == _BY_THE_ANSWER:
             _refuse_other_lengths(one.measurement, table)
     return found
 

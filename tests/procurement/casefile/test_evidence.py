@@ -63,7 +63,7 @@ def test_names_of_the_file_are_read_as_the_tenders_where_the_bid_says_so(folder:
 def test_what_is_rejected_or_withdrawn_is_kept_and_needs_no_answers(folder: Path) -> None:
     table = Table("bids/C.toml.evidence[0]", {"file": "../evidence/c/result.json"})
     (found,) = read(folder, table, "npu-c")
-    assert (found.rejected, found.usable) == (("V03", "V04"), False)
+    assert (found.rejected, found.usable) == (("V03", "V04", "V08"), False)
     withdrawn = {"file": "../evidence/b/result.json", "answers": {"verification": "withdrawn"}}
     (found,) = read(folder, Table("bids/B.toml.evidence[0]", withdrawn))
     assert (found.rejected, found.usable) == ((), False)
