@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
+from scoring.criteria import Mark
 from scoring.panel import TooFewEvaluators
+from scoring.rules.loading import known
+from scoring.rules.schema import Rules
+from scoring.sitting import Absence, Sitting
 
 
 class UnusableAbsence(ValueError):
     """A recorded absence that cannot be: no reason, unknown or repeated people, or a replacement out of place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Absence:
-    """One evaluator who does not mark one bid, or any (`bid` None), and why.
-
-    recused = 제척·기피·회피, replaced = 교체 (`replacement` marks instead), absent = 불참. `reason` is required.
-    """
-
-    evaluator: str
-    bid: str | None
-    kind: Literal["recused", "replaced", "absent"]
-    reason: str
-    replacement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +60,29 @@ def attendance(
         benches=tuple(Bench(bid, seated, len(seated) >= quorum * len(appointed)) for bid, seated in seats.items()),
         excused=frozenset((e, bid) for e in everyone for bid, seated in seats.items() if e not in seated),
     )
+
+
+def seating(sitting: Sitting, *, bids: tuple[str, ...], rules: Iterable[Rules], trim_k: int) -> Attendance:
+    """Who marks each bid of a recorded sitting; where the rules know no quorum, any number is one.
+
+    Raises what `attendance` raises.
+    """
+    quorum = known(rules, key="committee_quorum")
+    share = Fraction(str(quorum.value)) if quorum else Fraction(0)
+    return attendance(sitting.appointed, bids=bids, absences=sitting.absences, quorum=share, trim_k=trim_k)
+
+
+def check_seats(marks: Iterable[Mark], *, sitting: Sitting | None) -> None:
+    """Raise UnusableAbsence for marks of someone who was neither appointed nor a recorded replacement."""
+    if sitting is None:
+        return
+    people = {*sitting.appointed, *(a.replacement for a in sitting.absences)}
+    strangers = sorted({mark.evaluator for mark in marks} - people)
+    if strangers:
+        raise UnusableAbsence(
+            f"{strangers[0]}: 위촉되지도 교체로 기록되지도 않은 위원의 점수입니다 / "
+            f"marks of someone who was neither appointed nor recorded as a replacement"
+        )
 
 
 def _seated(appointed: tuple[str, ...], *, absences: tuple[Absence, ...]) -> tuple[str, ...]:

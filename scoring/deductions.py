@@ -8,7 +8,7 @@ from fractions import Fraction
 from scoring.criteria import Deduction
 from scoring.quantity import decimal_of, half_up, plain
 from scoring.result import Number
-from scoring.rules.loading import number, places, rule
+from scoring.rules.loading import known, number, places, rule
 from scoring.rules.schema import Rules
 
 
@@ -49,7 +49,7 @@ def member_disqualified(share: Fraction, *, points: Fraction, member: str, rules
 def bonus(points: Fraction, *, reason: str, rules: Iterable[Rules]) -> Number:
     """Bonus points of a rule that knows them (SW: at most 5). Raises BonusRefused where it knows none, or fewer."""
     texts = tuple(rules)
-    most = next((found for text in texts for found in text.rules if found.key == "bonus_points_max"), None)
+    most = known(texts, key="bonus_points_max")
     if most is None:
         raise BonusRefused(
             f"{reason}: 적용하는 규정에 가점이 없습니다. 배점표의 항목으로 공고해야 합니다 / "

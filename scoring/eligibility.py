@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from scoring.criteria import Scheme
 from scoring.quantity import decimal_of, half_up, plain
@@ -14,9 +14,15 @@ from scoring.result import Answers, BidResult, Number
 from scoring.rules.loading import RuleError, number, places, rule
 from scoring.rules.schema import Rules
 
+Basis = Literal["technical", "technical_points", "total"]
+POINTS_OF = {"technical_points": "technical_points", "total": "total_points"}
 
-def eligibility_on(rules: Iterable[Rules]) -> Literal["technical", "total"]:
-    """What the threshold is tested on: the technical points (제8조①), or what a rule with `eligibility_on` says.
+
+def eligibility_on(rules: Iterable[Rules]) -> Basis:
+    """What the threshold is tested on: a share of the technical points (제8조①), or what `eligibility_on` says.
+
+    technical = `eligibility_share` of the technical points, technical_points = `eligibility_technical_points`
+    of them, total = `eligibility_total_points` of technical + price.
 
     Raises NotObtained where the rule knows both and the notice's rule file does not say which,
     RuleError for another word.
@@ -25,23 +31,25 @@ def eligibility_on(rules: Iterable[Rules]) -> Literal["technical", "total"]:
     entries = ((*(r.key for r in text.rules), *(p.key for p in text.not_obtained)) for text in texts)
     known = any("eligibility_on" in keys for keys in entries)
     found = rule(texts, key="eligibility_on").value if known else "technical"
-    if found == "technical":
-        return "technical"
-    if found == "total":
-        return "total"
-    raise RuleError(f"eligibility_on: technical 또는 total 이어야 합니다 / must be technical or total: {found!r}")
+    for basis in get_args(Basis):
+        if found == basis:
+            return cast("Basis", basis)
+    raise RuleError(
+        f"eligibility_on: technical, technical_points, total 중 하나여야 합니다 / must be technical or total: {found!r}"
+    )
 
 
 def threshold(scheme: Scheme, *, rules: tuple[Rules, ...]) -> Number:
     """The points a bid must reach: a share of the technical points, or points of the total. Raises RuleError."""
-    if eligibility_on(rules) == "total":
-        points = rule(rules, key="eligibility_total_points")
+    basis = eligibility_on(rules)
+    if basis != "technical":
+        points = rule(rules, key=f"eligibility_{POINTS_OF[basis]}")
         exact = number(rules, key=points.key)
         return Number(
             value=decimal_of(exact),
             exact=exact,
             formula=plain(exact),
-            inputs=(("합산점수 기준", plain(exact)),),
+            inputs=(("합산점수 기준" if basis == "total" else "기술점수 기준", plain(exact)),),
             clause=points.reference,
         )
     share = number(rules, key="eligibility_share")
@@ -65,8 +73,7 @@ def technical_faults(result: BidResult, *, tested: Number, scheme: Scheme, rules
     )
     if eligibility_on(rules) == "total":
         return gates
-    share = number(rules, key="eligibility_share")
-    if passes_threshold(tested.exact, technical_points=scheme.technical_points, share=share):
+    if _reached(tested.exact, result=result, scheme=scheme, rules=rules):
         return gates
     return (
         *gates,
@@ -88,7 +95,7 @@ def judged_on_total(result: BidResult, *, rules: tuple[Rules, ...], answers: Ans
 
     Whether a deduction counts is asked for (`eligibility_after_deductions`) where there is one. Raises NotObtained.
     """
-    if eligibility_on(rules) == "technical" or result.price is None:
+    if eligibility_on(rules) != "total" or result.price is None:
         return result
     total = _tested(result, answers=answers).exact + Fraction(result.price.number.value)
     if result.deduction.value and rule(rules, key="eligibility_after_deductions").value is True:
@@ -97,6 +104,13 @@ def judged_on_total(result: BidResult, *, rules: tuple[Rules, ...], answers: Ans
         return result
     fault = f"합산 {plain(total)}점: 기준 {result.threshold.value}점 미만 / total points below the threshold"
     return _with_faults(result, faults=(*result.ineligible_because, fault))
+
+
+def _reached(points: Fraction, *, result: BidResult, scheme: Scheme, rules: tuple[Rules, ...]) -> bool:
+    if eligibility_on(rules) == "technical_points":
+        return points >= result.threshold.exact
+    share = number(rules, key="eligibility_share")
+    return passes_threshold(points, technical_points=scheme.technical_points, share=share)
 
 
 def _tested(result: BidResult, *, answers: Answers) -> Number:

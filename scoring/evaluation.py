@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from scoring.attendance import check_seats, seating
 from scoring.checks import check_answers, check_bids, check_scheme
 from scoring.criteria import Bid, Evidence, Mark, Scheme
+from scoring.deductions import bonus
 from scoring.digest import canonical, sha256_of
 from scoring.eligibility import judged, judged_on_total, technical_faults, threshold
 from scoring.lots import check_lots, negotiation_order, settled
 from scoring.notes import notes_on
 from scoring.panel import panel_scores
 from scoring.price import Offer, price_score
-from scoring.quantity import half_up, total_of
+from scoring.quantity import half_up, sum_of, total_of
 from scoring.ranking import Levels, Standing, differential, levels_of, rank
 from scoring.result import Answers, BidResult, Evaluation, Lot, Number, PanelScore
 from scoring.rules.loading import places, rule
 from scoring.rules.schema import Reference, Rules
+from scoring.sitting import Sitting
 from scoring.value import gate_result, item_score
 
 Results = tuple[BidResult, ...]
@@ -33,22 +36,24 @@ def evaluate(
     bids: tuple[Bid, ...],
     marks: tuple[Mark, ...],
     lots: tuple[Lot, ...] = (),
+    sitting: Sitting | None = None,
 ) -> Evaluation:
     """Evaluate the bids by the rules in force and the tender's answers (협상에 의한 계약체결기준 제7조, 제8조).
 
     Points are exact until a step of the rule rounds them: trimmed mean, price score, deduction.
     Totals add the rounded parts. Nothing depends on the order of `bids` or `marks`; results stay in
     the order of `bids`. `lots` are recorded by people and taken only where the rule ends in a lot (지방).
-    Raises what `check_scheme`, `check_answers`, `check_bids`, `check_lots`, `panel_scores`, `item_score`
-    and `price_score` raise, NotExact for a float anywhere, and RuleError or NotObtained where the rules
-    do not hold a value: there is no half result.
+    `sitting` records who was appointed and who did not mark which bid; without it every evaluator marks all.
+    Raises what `check_scheme`, `check_answers`, `check_bids`, `check_lots`, `seating`, `check_seats`,
+    `panel_scores`, `item_score`, `bonus`, `panel_notes` and `price_score` raise, NotExact for a float
+    anywhere, and RuleError or NotObtained where the rules do not hold a value: there is no half result.
     """
-    digest = input_digest(scheme, rules=rules, answers=answers, bids=bids, marks=marks, lots=lots)
+    digest = input_digest(scheme, rules=rules, answers=answers, bids=bids, marks=marks, lots=lots, sitting=sitting)
     check_scheme(scheme, rules=rules)
     check_answers(answers, rules=rules)
     check_bids(bids, scheme=scheme)
     check_lots(lots, order=negotiation_order(rules), clause=rule(rules, key="tie_order").reference)
-    results = _technical(scheme, rules=rules, answers=answers, bids=bids, marks=marks)
+    results = _technical(scheme, rules=rules, answers=answers, bids=bids, marks=marks, sitting=sitting)
     results = _with_differential(results, scheme=scheme, rules=rules, answers=answers)
     results = tuple(judged(r, scheme=scheme, rules=rules, answers=answers) for r in results)
     lowest = _lowest(results, answers=answers)
@@ -66,6 +71,7 @@ def evaluate(
         notes=(),
         input_digest=digest,
         lots=lots,
+        sitting=sitting,
     )
     return replace(evaluation, notes=notes_on(evaluation))
 
@@ -78,8 +84,9 @@ def input_digest(
     bids: Iterable[Bid],
     marks: Iterable[Mark],
     lots: Iterable[Lot] = (),
+    sitting: Sitting | None = None,
 ) -> str:
-    """SHA-256 of everything an evaluation is computed from, whatever the order of rules, bids, marks and lots.
+    """SHA-256 of everything an evaluation is computed from, whatever the order of rules, bids, marks, lots.
 
     Raises NotExact for a float or any other value that is not exact.
     """
@@ -90,19 +97,36 @@ def input_digest(
         *sorted(canonical(bid) for bid in bids),
         *sorted(canonical((m.evaluator, m.bid, m.criterion, m.points, m.reason)) for m in marks),
         *sorted(canonical(lot) for lot in lots),
+        *_recorded(sitting),
     )
 
 
+def _recorded(sitting: Sitting | None) -> Iterator[str]:
+    if sitting is not None:
+        yield canonical((sitting.appointed, sitting.amount, sitting.kind))
+        yield from sorted(canonical(record) for record in (*sitting.absences, *sitting.reasons))
+
+
 def _technical(
-    scheme: Scheme, *, rules: tuple[Rules, ...], answers: Answers, bids: tuple[Bid, ...], marks: tuple[Mark, ...]
+    scheme: Scheme,
+    *,
+    rules: tuple[Rules, ...],
+    answers: Answers,
+    bids: tuple[Bid, ...],
+    marks: tuple[Mark, ...],
+    sitting: Sitting | None,
 ) -> Results:
+    ids = tuple(bid.id for bid in bids)
+    seated = seating(sitting, bids=ids, rules=rules, trim_k=answers.trim_k) if sitting else None
+    check_seats(marks, sitting=sitting)
     panels = panel_scores(
         marks,
         criteria=scheme.of_kind("qualitative"),
-        bids=tuple(bid.id for bid in bids),
+        bids=ids,
         trim_k=answers.trim_k,
         places=places(rules, step="panel"),
         clause=rule(rules, key="trim_k").reference,
+        excused=seated.excused if seated else frozenset(),
     )
     return tuple(_scored(bid, panel=p, scheme=scheme, rules=rules) for bid, p in zip(bids, panels, strict=True))
 
@@ -131,6 +155,7 @@ def _scored(bid: Bid, *, panel: PanelScore, scheme: Scheme, rules: tuple[Rules, 
         total=None,
         rank=None,
         why="",
+        bonus=_bonus(bid, rules=rules),
     )
 
 
@@ -138,6 +163,12 @@ def _deduction(bid: Bid, *, rules: tuple[Rules, ...]) -> Number:
     decimals = places(rules, step="deduction")
     parts = ((d.reason, half_up(d.points, places=decimals)) for d in bid.deductions)
     return _sum(parts, clause=rule(rules, key="prior_contact_points").reference)
+
+
+def _bonus(bid: Bid, *, rules: tuple[Rules, ...]) -> Number | None:
+    if not bid.bonuses:
+        return None
+    return bonus(sum_of(b.points for b in bid.bonuses), reason=", ".join(b.reason for b in bid.bonuses), rules=rules)
 
 
 def _sum(parts: Iterable[tuple[str, Decimal]], *, clause: Reference) -> Number:
@@ -196,8 +227,9 @@ def _priced(
     )
     price = price_score(offer, formula=answers.price_formula, rules=rules, cap_at_pmax=answers.cap_at_pmax)
     clause = rule(rules, key="tie_order").reference
-    parts = (("기술", result.technical.value), ("가격", price.number.value), ("감점", -result.deduction.value))
-    total = _sum(((name, part) for name, part in parts if name != "감점" or part), clause=clause)
+    added = (("가점", result.bonus.value),) if result.bonus else ()
+    taken = (("감점", -result.deduction.value),) if result.deduction.value else ()
+    total = _sum((("기술", result.technical.value), ("가격", price.number.value), *added, *taken), clause=clause)
     return replace(result, price=price, total=total)
 
 

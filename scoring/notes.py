@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from scoring.criteria import Kind
+from scoring.panel_notes import panel_notes
 from scoring.price import formula_named
 from scoring.quantity import plain
 from scoring.result import Answers, BidResult, Evaluation, Note
-from scoring.rules.loading import number, rule
+from scoring.rules.loading import known, number, rule
 from scoring.rules.schema import Rule
 
 
@@ -20,6 +21,7 @@ def notes_on(evaluation: Evaluation) -> tuple[Note, ...]:
         *_on_scheme(evaluation),
         *_on_answers(evaluation),
         *_on_panel(evaluation),
+        *panel_notes(evaluation),
         *_on_prices(evaluation),
         *_on_ranking(evaluation),
     )
@@ -27,8 +29,9 @@ def notes_on(evaluation: Evaluation) -> tuple[Note, ...]:
 
 def _on_rules(evaluation: Evaluation) -> Iterator[Note]:
     chosen = evaluation.answers.price_formula
-    for key in formula_named(chosen).constants:
-        found = rule(evaluation.rules, key=f"{chosen}.{key}")
+    constants = [rule(evaluation.rules, key=f"{chosen}.{key}") for key in formula_named(chosen).constants]
+    method = _known(evaluation, key=f"method.{chosen}")
+    for found in (*constants, *((method,) if method else ())):
         if found.confidence != "read":
             text = f"가격 평점 산식 {chosen}은 조문 원본으로 확인하지 못함. 공고와 대조할 것"
             yield _note("second_hand_formula", f"{text} / price formula known second-hand, compare the notice", found)
@@ -163,7 +166,7 @@ def _valid(result: BidResult, *, answers: Answers) -> bool:
 
 
 def _known(evaluation: Evaluation, *, key: str) -> Rule | None:
-    return next((found for text in evaluation.rules for found in text.rules if found.key == key), None)
+    return known(evaluation.rules, key=key)
 
 
 def _note(code: str, text: str, found: Rule) -> Note:

@@ -9,21 +9,13 @@ from fractions import Fraction
 from scoring.criteria import Mark
 from scoring.panel import evaluators_of
 from scoring.quantity import half_up, plain, sum_of
+from scoring.sitting import Reason
 
 PERCENT_PLACES = 2
 
 
 class UnusableReason(ValueError):
     """A reason without text, or two for the same evaluator and bid."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why an evaluator's total for a bid is what it is, in the evaluator's words."""
-
-    evaluator: str
-    bid: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

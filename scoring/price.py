@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from scoring.quantity import half_up, plain
 from scoring.result import Number, PriceScore
-from scoring.rules.loading import number, places, rule
+from scoring.rules.loading import known, number, places, rule
 from scoring.rules.schema import Reference, Rules
 
 
@@ -57,6 +57,33 @@ class Formula:
 def relative_lowest(offer: Offer) -> Scored:
     """`Pmax × L / P`. Source: UK, EU and Korean practice (SIGMA Brief 8)."""
     return _proportional(offer, lowest=offer.lowest, zone="P ≥ L")
+
+
+def linear_from_lowest(offer: Offer) -> Scored:
+    """`Pmax × max(0, 2 − P/L)`: L scores all points, 2L and more none. Source: vergabe24; DTVP CXP4YYCM63P."""
+    lowest = offer.lowest
+    text = f"{plain(offer.points)} × max(0, 2 − {plain(offer.price)} / {plain(lowest)})"
+    exact = offer.points * max(Fraction(0), 2 - offer.price / lowest)
+    return Scored(zone="P < 2L" if exact else "P ≥ 2L", lowest_used=lowest, exact=exact, formula=text)
+
+
+def linear_fixed_ceiling(offer: Offer, *, ceiling: Fraction, floor: Fraction) -> Scored:
+    """`Pmax × (B − P)/(B − F)`, B and F announced in won; no rival changes it.
+
+    Raises UnusablePrice unless F < B and F ≤ P ≤ B: the formula says nothing of other prices. Source unconfirmed.
+    """
+    if not floor <= offer.price <= ceiling or floor == ceiling:
+        raise UnusablePrice(
+            f"P = {plain(offer.price)}: F = {plain(floor)} 이상 B = {plain(ceiling)} 이하여야 하고 F < B여야 합니다 / "
+            f"the price must be from F to B, and F below B"
+        )
+    span = f"({plain(ceiling)} − {plain(floor)})"
+    return Scored(
+        zone="F ≤ P ≤ B",
+        lowest_used=offer.lowest,
+        exact=offer.points * (ceiling - offer.price) / (ceiling - floor),
+        formula=f"{plain(offer.points)} × ({plain(ceiling)} − {plain(offer.price)}) / {span}",
+    )
 
 
 def two_slope_2026(
@@ -121,6 +148,8 @@ FORMULAS = {
     "two_slope_2026": Formula(two_slope_2026, ("upper_limit", "lower_limit", "slope_points", "low_price_share")),
     "two_slope_legacy": Formula(two_slope_legacy, ("upper_limit", "lower_limit", "slope_points")),
     "relative_lowest": Formula(relative_lowest, ()),
+    "linear_from_lowest": Formula(linear_from_lowest, ()),
+    "linear_fixed_ceiling": Formula(linear_fixed_ceiling, ("ceiling", "floor")),
     "deviation_from_reserve": Formula(deviation_from_reserve, ("base_rate", "points_per_percent", "ratio_places")),
 }
 
@@ -232,4 +261,6 @@ def _inputs(offer: Offer, *, scored: Scored, constants: dict[str, Fraction]) -> 
 def _clause(name: str, *, chosen: Formula, rules: tuple[Rules, ...]) -> Reference:
     if chosen.constants:
         return rule(rules, key=f"{name}.{chosen.constants[0]}").reference
+    if method := known(rules, key=f"method.{name}"):
+        return method.reference
     return Reference(title="공고의 가격 평점 산식", article=name)

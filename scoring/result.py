@@ -10,6 +10,7 @@ from typing import Literal
 
 from scoring.criteria import Bid, Criterion, Evidence, Gate, Mark, Scheme
 from scoring.rules.schema import Reference, Rules
+from scoring.sitting import Sitting
 
 Vat = Literal["incl", "excl"]
 
@@ -127,7 +128,7 @@ class BidResult:
     `technical_raw` = panel + quantitative, both rounded; `technical` = the differential points where they apply.
     `price` and `total` are None where the rule never uses the bid's price
     (not eligible while `l_pool` is eligible_only, or above the ceiling). `threshold` is that of the
-    technical points, or of the total where the rule tests the total (지방).
+    technical points, or of the total where the rule tests the total (지방). `bonus` is None without 가점.
     """
 
     bid: Bid
@@ -146,6 +147,7 @@ class BidResult:
     total: Number | None
     rank: int | None
     why: str
+    bonus: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +173,4 @@ class Evaluation:
     notes: tuple[Note, ...]
     input_digest: str
     lots: tuple[Lot, ...] = ()
+    sitting: Sitting | None = None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from scoring.criteria import Bid, Mark
 from scoring.evaluation import evaluate
+from scoring.lots import Groups
 from scoring.panel import TooFewEvaluators, evaluators_of
-from scoring.result import Evaluation
+from scoring.result import Evaluation, Lot
+from scoring.sitting import Sitting, without_bid, without_evaluator
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +52,46 @@ def without_each_evaluator(evaluation: Evaluation) -> tuple[LeftOut, ...]:
 
 def _without_bid(evaluation: Evaluation, *, bid: Bid) -> LeftOut:
     bids = (r.bid for r in evaluation.results if r.bid != bid)
-    again = _again(evaluation, bids=bids, marks=(m for m in evaluation.marks if m.bid != bid.id))
+    sitting = evaluation.sitting and without_bid(evaluation.sitting, bid=bid.id)
+    again = _again(evaluation, bids=bids, marks=(m for m in evaluation.marks if m.bid != bid.id), sitting=sitting)
     return _compared(evaluation, again=again, left_out=bid.id)
 
 
 def _without_evaluator(evaluation: Evaluation, *, evaluator: str) -> LeftOut:
     marks = (m for m in evaluation.marks if m.evaluator != evaluator)
+    marked = dict.fromkeys(m.bid for m in evaluation.marks if m.evaluator == evaluator)
     try:
-        again = _again(evaluation, bids=(r.bid for r in evaluation.results), marks=marks)
+        sitting = evaluation.sitting and without_evaluator(evaluation.sitting, evaluator=evaluator, marked=marked)
+        again = _again(evaluation, bids=(r.bid for r in evaluation.results), marks=marks, sitting=sitting)
     except TooFewEvaluators as refusal:
         winners = _winners(evaluation)
         return LeftOut(evaluator, winners, winner_changed=False, order_changed=False, lead=None, refused=str(refusal))
     return _compared(evaluation, again=again, left_out=evaluator)
 
 
-def _again(evaluation: Evaluation, *, bids: Iterable[Bid], marks: Iterable[Mark]) -> Evaluation:
-    return evaluate(
+def _again(
+    evaluation: Evaluation, *, bids: Iterable[Bid], marks: Iterable[Mark], sitting: Sitting | None
+) -> Evaluation:
+    run = partial(
+        evaluate,
         evaluation.scheme,
         rules=evaluation.rules,
         answers=evaluation.answers,
         bids=tuple(bids),
         marks=tuple(marks),
+        sitting=sitting,
     )
+    again = run()
+    lots = tuple(_still(evaluation.lots, tied=again.undecided))
+    return run(lots=lots) if lots else again
+
+
+def _still(lots: tuple[Lot, ...], *, tied: Groups) -> Iterator[Lot]:
+    """The drawn order of those who are still tied with each other; no lot was drawn for any other tie."""
+    for group in tied:
+        for lot in lots:
+            if set(group) <= set(lot.bids):
+                yield replace(lot, bids=tuple(bid for bid in lot.bids if bid in group))
 
 
 def _compared(evaluation: Evaluation, *, again: Evaluation, left_out: str) -> LeftOut:

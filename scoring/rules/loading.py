@@ -106,6 +106,11 @@ def rule(rules: Iterable[Rules], *, key: str) -> Rule:
     raise RuleError(f"{key}: {problem}: {known}")
 
 
+def known(rules: Iterable[Rules], *, key: str) -> Rule | None:
+    """The first rule `key` that a text holds, or None where none does."""
+    return next((found for text in rules for found in text.rules if found.key == key), None)
+
+
 def value(rules: Rules, *, key: str) -> RuleValue:
     """The value of one rule; raises as `rule` does."""
     return rule((rules,), key=key).value

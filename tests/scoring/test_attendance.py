@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from scoring.attendance import Absence, Attendance, Bench, UnusableAbsence, attendance
+from scoring.attendance import Attendance, Bench, UnusableAbsence, attendance, check_seats, seating
 from scoring.panel import TooFewEvaluators, panel_scores
+from scoring.rules.loading import on, shipped_rule
 from scoring.rules.schema import Reference
+from scoring.sitting import Absence, Sitting
 from tests.scoring.tender import MANAGE, PLAN, SUPPORT, marks_for
 
 NINE = tuple(f"위원{i}" for i in range(1, 10))
@@ -94,6 +97,21 @@ def test_two_absences_of_different_bids_stand_together() -> None:
 def test_a_committee_of_nobody_or_of_one_twice_is_refused(appointed: tuple[str, ...]) -> None:
     with pytest.raises(UnusableAbsence, match="없거나 두 번 적혔습니다"):
         sat(appointed=appointed)
+
+
+def test_a_recorded_sitting_is_held_against_the_quorum_of_the_rules_where_they_know_one() -> None:
+    sitting = Sitting(NINE, tuple(replace(RECUSED, evaluator=f"위원{n}") for n in range(1, 5)))
+    committee = (on(shipped_rule("kr.pps.committee"), day=date(2026, 11, 22)),)
+    assert [b.quorate for b in seating(sitting, bids=("A", "B"), rules=committee, trim_k=1).benches] == [False, True]
+    assert [b.quorate for b in seating(sitting, bids=("A", "B"), rules=(), trim_k=1).benches] == [True, True]
+
+
+def test_marks_of_a_stranger_are_refused() -> None:
+    marks = marks_for("A", plan=(28, 28))
+    check_seats(marks, sitting=None)
+    check_seats(marks, sitting=Sitting(("위원1", "위원3"), (Absence("위원3", None, "replaced", "질병", "위원2"),)))
+    with pytest.raises(UnusableAbsence, match=r"^위원2: 위촉되지도 교체로 기록되지도 않은"):
+        check_seats(marks, sitting=Sitting(("위원1",)))
 
 
 def test_the_excused_go_straight_into_the_panels_scores() -> None:

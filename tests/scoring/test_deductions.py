@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.criteria import Bonus
 from scoring.deductions import BonusRefused, UnusableShare, bonus, member_disqualified, prior_contact
 from scoring.evaluation import evaluate
 from scoring.quantity import exact
@@ -81,3 +82,24 @@ def test_a_bonus_outside_the_rule_is_refused(points: str) -> None:
 def test_a_bonus_under_a_rule_without_one_is_refused() -> None:
     with pytest.raises(BonusRefused, match=r"SP 인증: 적용하는 규정에 가점이 없습니다.*kr.negotiation.national"):
         bonus(Fraction(1), reason="SP 인증", rules=RULES)
+
+
+def test_a_bonus_of_the_rule_is_added_to_the_total_and_to_nothing_else() -> None:
+    given = replace(A, bonuses=(Bonus(Fraction(2), "임치"), Bonus(Fraction(1), "인증")))
+    rules = (*RULES, SOFTWARE)
+    plain, found = (
+        evaluate(SCHEME, rules=rules, answers=ANSWERS, bids=(a, B, C), marks=MARKS).results[0] for a in (A, given)
+    )
+    assert plain.total is not None
+    assert found.total is not None
+    assert (plain.bonus, found.technical) == (None, plain.technical)
+    assert found.bonus is not None
+    assert found.bonus.inputs == (("임치, 인증", "3"), ("한도", "5"))
+    assert found.total.value == plain.total.value + 3
+    assert found.total.inputs == (("기술", "84.0000"), ("가격", "8.8889"), ("가점", "3"))
+
+
+def test_a_bonus_that_the_rules_do_not_know_stops_the_evaluation() -> None:
+    bids = (replace(A, bonuses=(Bonus(Fraction(1), "인증"),)), B, C)
+    with pytest.raises(BonusRefused, match="인증: 적용하는 규정에 가점이 없습니다"):
+        evaluate(SCHEME, rules=RULES, answers=ANSWERS, bids=bids, marks=MARKS)

@@ -28,6 +28,18 @@ from tests.scoring.local import (
 )
 from tests.scoring.tender import RULES, SCHEME, A, bid, marks_for
 
+TECHNICAL_POINTS = """
+[[parameters]]
+key = "eligibility_technical_points"
+description = "협상적격자의 기술점수"
+unit = "점"
+
+[[parameters.history]]
+from = 2026-11-01
+value = 59
+confidence = "read"
+reference = { title = "시험 공고", article = "7" }
+"""
 CONTACT = Deduction(Fraction(5), "사전접촉", "제14조의2")
 
 
@@ -61,6 +73,18 @@ def test_70_points_of_the_total_or_85_percent_of_the_technical_points() -> None:
     total, technical = (threshold(LOCAL_SCHEME, rules=rules) for rules in (TOTAL, TECHNICAL))
     assert (str(total.value), str(total.clause)) == ("70", "지방자치단체 입찰시 낙찰자 결정기준 제7장")
     assert (str(technical.value), technical.exact) == ("68.0000", Fraction(68))
+
+
+def test_points_of_the_technical_part_where_the_notice_says_so() -> None:
+    points = NOTICE.replace('value = "total"', 'value = "technical_points"') + TECHNICAL_POINTS
+    rules = (LOCAL, PANEL, DIFFERENTIAL, notice(points))
+    asked = threshold(LOCAL_SCHEME, rules=rules)
+    assert (str(asked.value), asked.inputs, str(asked.clause)) == ("59", (("기술점수 기준", "59"),), "시험 공고 7")
+    # Panel 39, quantitative 20 and 19.9: 59 and 58.9 of 80.
+    a, b = bid("A", price=900_000), bid("B", price=800_000, speed=99)
+    found = run(a, b, rules=rules, plans=(20, 20))
+    assert [r.eligible for r in found.results] == [True, False]
+    assert found.results[1].ineligible_because[0].startswith("기술 58.9000점: 기준 59점 미만")
 
 
 def test_the_total_is_tested_after_the_price_is_scored() -> None:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.criteria import Mark
-from scoring.panel_checks import Reason, Total, UnusableReason, reasons_needed, totals_of
+from scoring.panel_checks import Total, UnusableReason, reasons_needed, totals_of
 from scoring.quantity import exact
+from scoring.sitting import Reason
 from tests.scoring.tender import MARKS, marks_for
 
 TEN = exact("0.1")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import inspect
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -13,7 +14,9 @@ from scoring.price import FORMULAS, Offer, UnknownFormula, UnusablePrice, formul
 from scoring.quantity import exact
 from scoring.result import PriceScore
 from scoring.rules.loading import NotObtained, on, shipped_rule
+from scoring.rules.schema import Reference, Rule, Rules
 
+DAY = date(2026, 11, 22)
 NATIONAL = shipped_rule("kr.negotiation.national")
 NOW = (on(NATIONAL, day=date(2026, 11, 22)),)
 GOODS = (on(shipped_rule("kr.goods.qualification"), day=date(2026, 11, 22)),)
@@ -149,6 +152,57 @@ def test_an_unknown_formula_names_those_there_are() -> None:
         formula_named("cheapest")
 
 
+def constants(**values: str) -> Rules:
+    """The constants of a notice's formula."""
+    found = tuple(
+        Rule(f"linear_fixed_ceiling.{key}", key, "원", DAY, Decimal(value), Reference("공고", "8"), "read")
+        for key, value in values.items()
+    )
+    return Rules("notice.test", "공고", DAY, found, (), (), "")
+
+
+@pytest.mark.parametrize(
+    ("price", "points"), [("100", "20.0000"), ("150", "10.0000"), ("166", "6.8000"), ("200", "0.0000")]
+)
+def test_twice_the_lowest_price_scores_nothing_on_the_line_from_the_lowest(price: str, points: str) -> None:
+    offer = Offer(exact(price), exact(100), exact(1000), exact(20), floor_lowest=False)
+    assert str(score(offer, formula="linear_from_lowest").number.value) == points
+    dear = score(replace(offer, price=exact(300)), formula="linear_from_lowest")
+    assert (dear.zone, str(dear.number.value), dear.number.formula) == (
+        "P ≥ 2L",
+        "0.0000",
+        "20 × max(0, 2 − 300 / 100)",
+    )
+
+
+@pytest.mark.parametrize(("price", "points"), [("40", "20.0000"), ("100", "0.0000"), ("60", "13.3333")])
+def test_the_fixed_line_depends_on_no_rival(price: str, points: str) -> None:
+    rules = (*NOW, constants(ceiling="100", floor="40"))
+    for lowest in ("1", price):
+        offer = Offer(exact(price), exact(lowest), exact(1000), exact(20), floor_lowest=True)
+        found = price_score(offer, formula="linear_fixed_ceiling", rules=rules, cap_at_pmax=False)
+        assert (str(found.number.value), str(found.number.clause)) == (points, "공고 8")
+
+
+@pytest.mark.parametrize(("price", "ceiling", "floor"), [("101", "100", "40"), ("39", "100", "40"), ("40", "40", "40")])
+def test_the_fixed_line_says_nothing_of_other_prices(price: str, ceiling: str, floor: str) -> None:
+    offer = Offer(exact(price), exact(1), exact(1000), exact(20), floor_lowest=True)
+    with pytest.raises(UnusablePrice, match="the price must be from F to B, and F below B"):
+        price_score(
+            offer,
+            formula="linear_fixed_ceiling",
+            rules=(*NOW, constants(ceiling=ceiling, floor=floor)),
+            cap_at_pmax=False,
+        )
+
+
+def test_a_formula_without_constants_cites_the_rule_that_names_it() -> None:
+    rules = (*NOW, on(shipped_rule("intl.price.formulas"), day=DAY))
+    offer = Offer(exact(100), exact(90), exact(1000), exact(20), floor_lowest=False)
+    found = price_score(offer, formula="relative_lowest", rules=rules, cap_at_pmax=False)
+    assert str(found.number.clause) == "SIGMA Brief 8; UK and EU practice relative lowest price"
+
+
 def test_each_formula_takes_exactly_the_constants_it_names() -> None:
     for formula in FORMULAS.values():
         given = list(inspect.signature(formula.compute).parameters)[1:]
@@ -164,7 +218,7 @@ amounts = st.integers(1, 2000)
     lowest=amounts,
     points=st.integers(1, 50),
     floor=st.booleans(),
-    formula=st.sampled_from(sorted(FORMULAS)[1:]),
+    formula=st.sampled_from(("two_slope_2026", "two_slope_legacy", "relative_lowest", "linear_from_lowest")),
 )
 def test_a_lower_price_never_scores_less_within_a_zone(
     *,

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from scoring.criteria import Mark, Scheme
 from scoring.evaluation import evaluate
-from scoring.result import Answers, Evaluation
+from scoring.result import Answers, Evaluation, Lot
 from scoring.sensitivity_reruns import LeftOut, without_each_evaluator, without_each_loser
+from scoring.sitting import Absence, Reason, Sitting
+from tests.scoring.local import LOCAL_ANSWERS, LOCAL_SCHEME, TOTAL
 from tests.scoring.random_tenders import RACE, Flips, absolute_tenders, close_races, flips
 from tests.scoring.tender import ANSWERS, MARKS, PLAN, RULES, SCHEME, A, B, C, bid, marks_for
 
+FOUR = tuple(f"위원{n}" for n in range(1, 5))
 PANEL = Scheme(
     criteria=(
         replace(PLAN, points=Fraction(30)),
@@ -105,6 +109,40 @@ def test_where_no_bid_is_first_each_is_left_out_and_none_leads() -> None:
     marks = tuple(m for name in "AB" for m in marks_for(name, plan=(1, 1, 1)))
     found = without_each_loser(evaluate(SCHEME, rules=RULES, answers=ANSWERS, bids=(A, B), marks=marks))
     assert found == tuple(LeftOut(n, (), winner_changed=False, order_changed=False, lead=None) for n in "AB")
+
+
+def tied_by_lot() -> Evaluation:
+    """A, B and C tie; they were drawn B, C, A. D has no chance."""
+    bids = tuple(bid(name, price=900_000) for name in "ABCD")
+    plans = {"A": (28,) * 4, "B": (28,) * 4, "C": (28,) * 4, "D": (26,) * 4}
+    marks = tuple(m for name, plan in plans.items() for m in marks_for(name, plan=plan, support=10, manage=9))
+    lot = Lot(("B", "C", "A"), date(2026, 11, 20), "입회자", "기록")
+    return evaluate(LOCAL_SCHEME, rules=TOTAL, answers=LOCAL_ANSWERS, bids=bids, marks=marks, lots=(lot,))
+
+
+def test_the_drawn_order_holds_between_those_who_are_still_tied() -> None:
+    found = {f.left_out: f for f in without_each_loser(tied_by_lot())}
+    assert {name: (f.winners, f.order_changed) for name, f in found.items()} == {
+        "A": (("B",), False),
+        "C": (("B",), False),
+        "D": (("B",), False),
+    }
+    assert [f.winners for f in without_each_evaluator(tied_by_lot())] == [("B",)] * 4
+
+
+def test_recusals_and_replacements_stay_recorded_when_someone_else_is_left_out() -> None:
+    recused, replaced = Absence("위원2", "A", "recused", "공동연구"), Absence("위원9", "B", "replaced", "질병", "위원5")
+    marks = (
+        *(m for m in marks_for("A", plan=(28, 28, 27, 30)) if m.evaluator != "위원2"),
+        *(replace(m, evaluator="위원9") for m in marks_for("A", plan=(28,))),
+        *marks_for("B", plan=(27, 26, 25, 29, 27)),
+    )
+    sitting = Sitting((*FOUR, "위원9"), (recused, replaced), (Reason("위원1", "A", "사유"),))
+    evaluation = evaluate(SCHEME, rules=RULES, answers=ANSWERS, bids=(A, B), marks=marks, sitting=sitting)
+    assert [f.winners for f in without_each_loser(evaluation)] == [("A",)]
+    assert [(f.left_out, f.winners, f.refused) for f in without_each_evaluator(evaluation)] == [
+        (name, ("A",), "") for name in (*FOUR, "위원5", "위원9")
+    ]
 
 
 def test_with_absolute_scores_no_loser_ever_decides_who_wins() -> None:
