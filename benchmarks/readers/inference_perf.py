@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from benchmarks import metrics
 from benchmarks.readers.document import Contents, Document, Format, Record
+from benchmarks.readers.tpot import confirmed
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Row, Statistic
 
@@ -33,19 +32,6 @@ _RATES: tuple[tuple[str, str, Statistic, str, str], ...] = (
     ("output_tokens_per_sec", "output_tps", "value", "tokens/s", "output tokens of the system"),
     ("total_tokens_per_sec", "total_tps", "value", "tokens/s", "input + output tokens of the system"),
     ("requests_per_sec", "rps", "value", "requests/s", "answered requests"),
-)
-# an old file's TPOT is 0.47 to 0.54 of the one recomputed (42 real files); a sound one is within a few percent of it
-_AGREES = (Decimal("0.9"), Decimal("1.1"))
-_DEFLATED = (
-    "{where}: time_per_output_token 평균이 (E2E − TTFT) ÷ (출력 토큰 − 1)의 {share}배라"
-    "(빈 응답 조각을 토큰으로 센 옛 판의 오류) TPOT와 ITL을 쓰지 않고 TPOT 평균을 다시 계산했습니다."
-    " / The mean of time_per_output_token is {share} of (E2E − TTFT) ÷ (output tokens − 1): empty events were counted as tokens"
-    " (mended upstream in 2026)."
-    " TPOT and ITL were left out and the mean TPOT was recomputed."
-)
-_UNCHECKED = (
-    "{where}: 출력 토큰 수나 지연 평균이 없어 TPOT와 ITL을 확인할 수 없으므로 쓰지 않았습니다."
-    " / TPOT and ITL were left out: without mean output tokens and latencies they cannot be checked."
 )
 _STAGE = "단계별 파일(stage_N_lifecycle_metrics.json)을 올려 주십시오. / Use the file of one stage."
 
@@ -107,16 +93,8 @@ def _lengths(successes: Record) -> tuple[list[Cell], list[Fact]]:
 def _latencies(latency: Record, *, lengths: list[Cell]) -> tuple[list[Cell], tuple[str, ...]]:
     sound = _blocks(latency, wanted=_ALWAYS)
     own = _blocks(latency, wanted=_UNLESS_DEFLATED)
-    recomputed = _recomputed(sound, lengths=lengths)
-    stated = next((cell for cell in own if cell.quantity == "tpot" and cell.statistic == "mean"), None)
-    if stated is None:
-        return sound, ()
-    if recomputed is None:
-        return sound, (_UNCHECKED.format(where=stated.where),)
-    share = stated.value / recomputed.value
-    if _AGREES[0] <= share <= _AGREES[1]:
-        return sound + own, ()
-    return [*sound, recomputed], (_DEFLATED.format(where=stated.where, share=share.quantize(Decimal("0.001"))),)
+    osl = next((cell.value for cell in lengths if cell.quantity == "osl_mean"), None)
+    return confirmed(sound, own=own, osl=osl)
 
 
 def _blocks(latency: Record, *, wanted: tuple[tuple[str, str, str], ...]) -> list[Cell]:
@@ -125,18 +103,6 @@ def _blocks(latency: Record, *, wanted: tuple[tuple[str, str, str], ...]) -> lis
         if block := latency.inner(key):
             cells += block.cells(*((name, quantity, statistic, "s", definition) for name, statistic in _STATISTICS))
     return cells
-
-
-def _recomputed(cells: list[Cell], *, lengths: list[Cell]) -> Cell | None:
-    """Mean TPOT from the means of E2E, TTFT and output tokens; None where one is missing or nothing was decoded."""
-    means = {cell.quantity: cell for cell in cells if cell.statistic == "mean"}
-    osl = next((cell.value for cell in lengths if cell.quantity == "osl_mean"), Decimal(0))
-    if not means.keys() >= {"e2e", "ttft"} or osl <= 1:
-        return None
-    decoding = means["e2e"].value - means["ttft"].value
-    if decoding <= 0:
-        return None
-    return Cell("tpot", "mean", decoding / (osl - 1), "s", metrics.TPOT_DERIVED, means["e2e"].where)
 
 
 FORMAT = Format("inference-perf", "inference-perf stage_N_lifecycle_metrics.json", _recognises, _read)

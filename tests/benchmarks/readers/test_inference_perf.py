@@ -87,9 +87,7 @@ def test_a_deflated_tpot_is_named_with_its_share() -> None:
     found, repairs = imported(stage(0.005))
     assert found.latency.tpot == Latency(mean=Decimal(10), definition=metrics.TPOT_DERIVED, derived=True)
     assert found.latency.itl is None
-    assert [said.split(" / ")[1][:60] for said in repairs] == [
-        "The mean of time_per_output_token is 0.500 of (E2E − TTFT) ÷"
-    ]
+    assert [said.split(" / ")[1][:50] for said in repairs] == ["The file's mean TPOT is 0.500 of (E2E − TTFT) ÷ (o"]
     assert repairs[0].startswith("/successes/latency/time_per_output_token/mean: ")
 
 
