@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -44,20 +45,24 @@ class Bootstrap:
         """(count, bids, criteria) shares; cells without repeats stay as evaluated."""
         tables = np.repeat(self.base[None], count, axis=0)
         for bid, criterion, table in self.cells:
-            runs = len(table)
-            drawn = np.sort(generator.integers(runs, size=(count, runs)), axis=1)
-            tables[:, bid, criterion] = table[drawn[:, (runs - 1) // 2], drawn[:, runs // 2]]
+            tables[:, bid, criterion] = _medians(table, generator=generator, count=count, runs=len(table))
         return tables
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One measured cell's part in the variance of a lead: variance in points², and its share of all."""
+    """One measured cell's part in the variance of a lead: variance in points², and its share of all.
+
+    `deviation` is the lead's standard deviation in points; `reduction` by how much it is expected to
+    fall when this cell alone is measured as many times again (below 0 only by chance of the draws).
+    """
 
     bid: str
     criterion: str
     variance: float
     share: float
+    deviation: float
+    reduction: float
 
 
 def bootstrap(model: Additive, *, criteria: tuple[Criterion, ...], repeats: tuple[Repeats, ...]) -> Bootstrap:
@@ -87,17 +92,28 @@ def to_measure_again(model: Additive, *, noise: Bootstrap, rival: str, seed: int
     """Which cells make the winner's lead over a rival uncertain, most first, at the announced points.
 
     Runs of different cells are independent, so the variance of the lead is the sum over both bids and
-    all criteria of `points² × Var(share)`, from 2,000 draws. Empty where nothing varies.
+    all criteria of `points² × Var(share)`, from 2,000 draws. What as many runs again would leave is the
+    variance of the median of twice the runs, drawn from the same runs. Empty where nothing varies.
     """
-    tables = noise(generator_for(seed, chunk=0, use=1), count=_TABLES).astype(np.float64)
+    generator = generator_for(seed, chunk=0, use=1)
+    tables = noise(generator, count=_TABLES).astype(np.float64)
     variances = tables.var(axis=0) * np.array([float(p) for p in model.points]) ** 2
-    cells = [(b, c) for b, c, _ in noise.cells if model.bids[b] in (model.winner, rival) and variances[b, c] > 0]
-    whole = sum(variances[cell] for cell in cells)
-    found = (
-        Contribution(model.bids[b], model.criteria[c], float(variances[b, c]), float(variances[b, c] / whole))
-        for b, c in cells
-    )
+    cells = [one for one in noise.cells if model.bids[one[0]] in (model.winner, rival) and variances[one[:2]] > 0]
+    whole = sum(variances[b, c] for b, c, _ in cells)
+    found = []
+    for b, c, table in cells:
+        twice = _medians(table, generator=generator, count=_TABLES, runs=2 * len(table)).astype(np.float64)
+        variance, left = float(variances[b, c]), float(twice.var() * float(model.points[c]) ** 2)
+        fall = math.sqrt(whole) - math.sqrt(whole - variance + left)
+        found.append(Contribution(model.bids[b], model.criteria[c], variance, variance / whole, math.sqrt(whole), fall))
     return tuple(sorted(found, key=lambda part: -part.variance))
+
+
+def _medians(table: Floats, *, generator: np.random.Generator, count: int, runs: int) -> Floats:
+    """Shares of `count` medians of so many runs, each drawn with replacement from those of the table."""
+    drawn = np.sort(generator.integers(len(table), size=(count, runs)), axis=1)
+    shares: Floats = table[drawn[:, (runs - 1) // 2], drawn[:, runs // 2]]
+    return shares
 
 
 def _table(criterion: Criterion, *, runs: tuple[Fraction, ...]) -> Floats:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from scoring.criteria import Criterion
+from scoring.criteria import Bid, Criterion
 from scoring.quantity import sum_of
 from scoring.result import BidResult, Evaluation
 
@@ -109,7 +109,7 @@ def additive(evaluation: Evaluation) -> Additive:
         groups=(*(c.group for c in criteria), PRICE),
         points=(*(c.points for c in criteria), price),
         shares=tuple((*_shares(r, criteria=criteria, marks=marks), _price_of(r) / price) for r in ranked),
-        deductions=tuple(sum_of(d.points for d in r.bid.deductions) for r in ranked),
+        deductions=tuple(_taken(r.bid) for r in ranked),
         winner=next(r.bid.id for r in ranked if r.rank == 1),
     )
 
@@ -120,6 +120,18 @@ def totals(model: Additive) -> Row:
         sum_of(p * s for p, s in zip(model.points, row, strict=True)) - deduction
         for row, deduction in zip(model.shares, model.deductions, strict=True)
     )
+
+
+def led(model: Additive) -> tuple[str, Fraction | None]:
+    """Who leads before rounding, and the winner's lead over the best rival in points; None without a rival.
+
+    Of equal totals the winner leads.
+    """
+    scores = list(zip(totals(model), model.bids, strict=True))
+    own = next(score for score, bid in scores if bid == model.winner)
+    best = max((score for score, bid in scores if bid != model.winner), default=None)
+    leader = model.winner if best is None or own >= best else max(scores)[1]
+    return leader, None if best is None else own - best
 
 
 def stability(model: Additive, *, scope: Scope) -> tuple[Interval, ...]:
@@ -176,6 +188,10 @@ def _shares(
     items = {item.criterion.id: item.number.exact for item in result.items}
     for c in criteria:
         yield (items[c.id] if c.id in items else marks[result.bid.id, c.id]) / c.points
+
+
+def _taken(bid: Bid) -> Fraction:
+    return sum_of(d.points for d in bid.deductions) - sum_of(b.points for b in bid.bonuses)
 
 
 def _price_of(result: BidResult) -> Fraction:
@@ -247,11 +263,5 @@ def _moved(model: Additive, *, place: int, to: Fraction, inside: range) -> Moved
     scale = (rest + model.points[place] - to) / rest if others else Fraction(1)
     points = [p * scale if j in others else p for j, p in enumerate(model.points)]
     points[place] = to
-    scores = [
-        (sum_of(p * s for p, s in zip(points, row, strict=True)) - cut, bid)
-        for row, cut, bid in zip(model.shares, model.deductions, model.bids, strict=True)
-    ]
-    own = next(score for score, bid in scores if bid == model.winner)
-    best = max((score for score, bid in scores if bid != model.winner), default=None)
-    leader = model.winner if best is None or own >= best else max(scores)[1]
-    return Moved(model.criteria[place], to, leader, None if best is None else own - best)
+    leader, lead = led(replace(model, points=tuple(points)))
+    return Moved(model.criteria[place], to, leader, lead)

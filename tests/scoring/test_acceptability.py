@@ -137,7 +137,7 @@ def test_deductions_part_bids_of_equal_shares() -> None:
     found = uniform(model, samples=100)
     assert (found.first, found.confidence) == ((1.0, 0.0), (1.0, None))
     assert found.difference is not None
-    assert astuple(found.difference)[2:] == pytest.approx((0.1, 0.1, 0.1, 1.0), abs=1e-6)
+    assert astuple(found.difference)[2:] == pytest.approx((0.1, 0.0, 0.1, 0.1, 1.0), abs=1e-6)
 
 
 def test_the_difference_of_the_top_two_with_its_interval() -> None:
@@ -147,6 +147,7 @@ def test_the_difference_of_the_top_two_with_its_interval() -> None:
     assert (found.difference.first, found.difference.second) == ("b0", "b1")
     figures = (found.difference.mean, found.difference.low, found.difference.high, found.difference.ahead)
     assert figures == pytest.approx((0, -0.95, 0.95, 0.5), abs=0.01)
+    assert found.difference.deviation == pytest.approx(1 / 3**0.5, abs=0.01)
 
 
 def test_a_bid_alone_is_always_first() -> None:

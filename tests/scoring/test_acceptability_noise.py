@@ -103,6 +103,16 @@ def test_what_to_measure_again_is_what_varies_most() -> None:
     assert [c.variance for c in found] == pytest.approx([2.0, 0.5], rel=0.07)
     assert [c.share for c in found] == pytest.approx([0.8, 0.2], abs=0.02)
     assert sum(c.share for c in found) == pytest.approx(1)
+    assert [c.deviation for c in found] == pytest.approx([2.5**0.5] * 2, rel=0.04)
+
+
+def test_measuring_as_often_again_is_expected_to_narrow_the_lead() -> None:
+    # 두 번 잰 값의 중앙값은 분산이 절반(0.5 Δ²/4), 네 번을 같은 두 값에서 다시 뽑으면 중앙값은 1/16+4/16씩 양끝:
+    # 5/16 + 5/16, 가운데 6/16 이라 분산이 10/16 × Δ²/4. 넓어지므로 줄어드는 폭이 0보다 작다.
+    two = to_measure_again(MODEL, noise=noise(runs(60, 100, bid="A")), rival="B", seed=1)[0]
+    assert two.reduction == pytest.approx(2.0**0.5 - 2.5**0.5, abs=0.06)
+    many = to_measure_again(MODEL, noise=noise(runs(*range(60, 101), bid="A")), rival="B", seed=1)[0]
+    assert many.reduction == pytest.approx(many.deviation * (1 - 0.5**0.5), rel=0.25)
 
 
 def test_nothing_is_to_be_measured_again_where_nothing_varies() -> None:
