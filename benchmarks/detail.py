@@ -1,0 +1,179 @@
+"""A file's figures computed again from its own requests, and where the two differ: rules D01-D03, Jeoul's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from benchmarks import metrics
+from benchmarks.findings.finding import Finding, Level, shown
+from benchmarks.findings.tolerances import tolerance
+from benchmarks.measurement import Latencies, Latency
+from benchmarks.metrics import latency_field
+from benchmarks.percentiles import Method, distribution
+from benchmarks.report import Cell, Report, Request, Row
+from benchmarks.units import convert
+
+DETAIL_TITLES = {
+    "D01": "저울 자체 규칙: 요청 수와 토큰 합계 = 요청별 기록 / Jeoul's own: counts and token totals = the requests",
+    "D02": "저울 자체 규칙: 토큰 없는 응답을 뺀 통계 / Jeoul's own: statistics without the answers that have no token",
+    "D03": "저울 자체 규칙: 지연 통계 = 요청별 기록에서 다시 셈한 값 / Jeoul's own: latencies = computed again",
+}
+Known = tuple[Decimal | None, int]
+_LATENCIES = ("ttft", "tpot", "itl", "ntpot", "e2e")
+_LOWER_CDF = "GuideLLM"  # its percentiles are not interpolated, its ITL and TPOT weighted by tokens
+_COUNTS_EMPTY = ("vLLM", "SGLang")  # an answer with no token enters their TTFT and E2E as 0
+_COUNTED = ("ok", "failed", "input_tokens", "output_tokens")
+_MEANS = (("isl_mean", "input_tokens"), ("osl_mean", "output_tokens"))
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """What the requests of a step say. Counts; token totals of answered requests; latencies in ms.
+
+    `latency` leaves out answered requests with no token; `as_counted` treats them as the tool does. None = the detail
+    does not give it for every request that counts.
+    """
+
+    ok: int
+    failed: int
+    zero_output: int | None
+    input_tokens: int | None
+    output_tokens: int | None
+    latency: Latencies
+    as_counted: Latencies
+
+
+def recomputed(requests: Iterable[Request], *, tool: str) -> Recomputed:
+    """The counts, token totals and latency statistics of requests, by the tool's own percentile method.
+
+    TPOT is (E2E − TTFT) ÷ (output tokens − 1) of each request with two tokens or more; ITL the gaps of all requests,
+    for GuideLLM the TPOT weighted by output tokens − 1. Source: formats.md §1.1 to §1.4.
+    """
+    every = tuple(requests)
+    answered = tuple(request for request in every if request.ok)
+    with_tokens = tuple(request for request in answered if request.output_tokens != 0)
+    known = all(request.output_tokens is not None for request in answered)
+    empty = len(answered) - len(with_tokens) if tool.startswith(_COUNTS_EMPTY) else 0
+    return Recomputed(
+        ok=len(answered),
+        failed=len(every) - len(answered),
+        zero_output=len(answered) - len(with_tokens) if known else None,
+        input_tokens=_sum(request.input_tokens for request in answered),
+        output_tokens=_sum(request.output_tokens for request in answered),
+        latency=_latencies(with_tokens, tool=tool, empty=0),
+        as_counted=_latencies(with_tokens, tool=tool, empty=empty),
+    )
+
+
+def _sum(tokens: Iterable[int | None]) -> int | None:
+    listed = list(tokens)
+    known = [one for one in listed if one is not None]
+    return sum(known) if known and len(known) == len(listed) else None
+
+
+def _latencies(requests: tuple[Request, ...], *, tool: str, empty: int) -> Latencies:
+    method: Method = "lower_cdf" if tool.startswith(_LOWER_CDF) else "linear"
+    zeros: list[Known] = [(Decimal(0), 1)] * empty
+    several = [request for request in requests if request.output_tokens != 1]
+    per_token: list[Known] = [(_tpot(request), 1) for request in several]
+    if method == "linear":
+        gaps: list[Known] = [(gap, 1) for request in requests for gap in request.gaps]
+        itl = _statistics(gaps, method=method, definition=metrics.ITL_PER_CHUNK)
+        ntpot = None
+    else:
+        weighted: list[Known] = [(_tpot(request), (request.output_tokens or 1) - 1) for request in several]
+        itl = _statistics(weighted, method=method, definition=metrics.ITL_PER_REQUEST)
+        over_all: list[Known] = [(_over_all(request), request.output_tokens or 0) for request in requests]
+        ntpot = _statistics(over_all, method=method, definition=metrics.NTPOT)
+    return Latencies(
+        ttft=_statistics([(r.ttft, 1) for r in requests] + zeros, method=method, definition=metrics.TTFT),
+        tpot=_statistics(per_token, method=method, definition=metrics.TPOT),
+        itl=itl,
+        ntpot=ntpot,
+        e2e=_statistics([(r.e2e, 1) for r in requests] + zeros, method=method, definition=metrics.E2E),
+    )
+
+
+def _tpot(request: Request) -> Decimal | None:
+    if request.e2e is None or request.ttft is None or request.output_tokens is None:
+        return None
+    return (request.e2e - request.ttft) / (request.output_tokens - 1)
+
+
+def _over_all(request: Request) -> Decimal | None:
+    return request.e2e / request.output_tokens if request.e2e is not None and request.output_tokens else None
+
+
+def _statistics(values: list[Known], *, method: Method, definition: str) -> Latency | None:
+    """None also where one request lacks its value: statistics of a part are not those of the whole."""
+    known = [(value, weight) for value, weight in values if value is not None]
+    return distribution(known, method=method, definition=definition) if len(known) == len(values) else None
+
+
+def detail_findings(report: Report) -> tuple[Finding, ...]:
+    """D01-D03: every figure of a file that its own requests contradict, at its place; none where they agree.
+
+    D01 and D03 reject beyond 1 % (5 % for GuideLLM's ITL and NTPOT); D02 shows answers with no token, warns up to V11's
+    share of them and rejects above.
+    These rules are Jeoul's own; V11 and formats.md §0.5 are their reason.
+    """
+    return tuple(finding for row in report.rows if row.requests for finding in _row(row, tool=report.tool))
+
+
+def _row(row: Row, *, tool: str) -> Iterator[Finding]:
+    found = recomputed(row.requests, tool=tool)
+    yield from _counts(row, found)
+    yield from _empty(row, found)
+    # GuideLLM's own last token comes before its end of the request, from which we compute
+    derived = {"itl", "ntpot"} if tool.startswith(_LOWER_CDF) else set()
+    for cell in row.cells:
+        if cell.quantity in _LATENCIES and cell.statistic != "n":
+            if cell.quantity not in derived:
+                yield from _latency(cell, found, name="D03")
+            elif cell.statistic != "std":
+                yield from _latency(cell, found, name="D03 derived")
+
+
+def _latency(cell: Cell, found: Recomputed, *, name: str) -> Iterator[Finding]:
+    latency: Latency | None = getattr(found.as_counted, cell.quantity)
+    again: Decimal | None = getattr(latency, latency_field(cell.statistic)) if latency else None
+    value = convert(cell.value, unit=cell.unit, to="ms")
+    yield from _differing("D03", cell, value=value, again=again, name=name)
+
+
+def _counts(row: Row, found: Recomputed) -> Iterator[Finding]:
+    again: dict[str, Decimal | None] = {}
+    for name in _COUNTED:
+        amount: int | None = getattr(found, name)
+        again[name] = None if amount is None else Decimal(amount)
+    for mean, tokens in _MEANS:
+        total = again[tokens]
+        again[mean] = total / found.ok if total is not None and found.ok else None
+    if any(cell.quantity == "incomplete" and cell.value for cell in row.cells):
+        again["failed"] = None  # what the end of the run cut off is not answered either
+    for cell in row.cells:
+        if cell.quantity in again:
+            yield from _differing("D01", cell, value=cell.value, again=again[cell.quantity])
+
+
+def _differing(rule: str, cell: Cell, *, value: Decimal, again: Decimal | None, name: str = "") -> Iterator[Finding]:
+    band = tolerance(name or rule)
+    if again is None or value == again or (again and band.holds(value / again)):
+        return
+    seen = f"{cell.quantity} {cell.statistic} = {shown(value)}; 요청별 / from the requests {shown(again)}"
+    yield Finding(rule, "reject", DETAIL_TITLES[rule], cell.where, seen, f"{band} ×")
+
+
+def _empty(row: Row, found: Recomputed) -> Iterator[Finding]:
+    if not found.zero_output:
+        return
+    most = tolerance("V11")
+    level: Level = "warn" if most.holds(Decimal(found.zero_output) / found.ok) else "reject"
+    seen = [f"{found.zero_output}/{found.ok}"]
+    for name in ("ttft", "e2e"):
+        counted, true = getattr(found.as_counted, name), getattr(found.latency, name)
+        if counted and true:
+            seen.append(f"{name} mean {shown(counted.mean)} → {shown(true.mean)} ms")
+    yield Finding("D02", level, DETAIL_TITLES["D02"], row.where or "/", "; ".join(seen), f"0; {most}")

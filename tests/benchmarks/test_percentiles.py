@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.measurement import Latency
+from benchmarks.percentiles import distribution
+
+POINTS = ("p50", "p90", "p95", "p99", "p99_9")
+values = st.lists(st.integers(1, 10**6), min_size=1, max_size=60)
+
+
+@given(values)
+def test_linear_is_what_numpy_computes(numbers: list[int]) -> None:
+    found = distribution([(Decimal(n), 1) for n in numbers], method="linear")
+    assert found
+    theirs = (np.mean(numbers), np.std(numbers), *np.percentile(numbers, [50, 90, 95, 99, 99.9]))
+    ours = (found.mean, found.std, *(getattr(found, name) for name in POINTS))
+    assert [float(one) for one in ours if one is not None] == pytest.approx(list(theirs))
+    assert (found.minimum, found.maximum) == (Decimal(min(numbers)), Decimal(max(numbers)))
+    assert (found.n, found.derived) == (len(numbers), True)
+
+
+@given(values)
+def test_lower_cdf_gives_a_value_that_was_measured_and_weights_count_as_repeats(numbers: list[int]) -> None:
+    weighted = distribution([(Decimal(n), 3) for n in numbers], method="lower_cdf")
+    repeated = distribution([(Decimal(n), 1) for n in numbers * 3], method="lower_cdf")
+    found = [[getattr(one, name) for name in (*POINTS, "n")] for one in (weighted, repeated)]
+    assert found[0] == found[1]
+    assert set(found[0][:-1]) <= set(numbers)
+
+
+def test_the_point_itself_is_reached_from_below() -> None:
+    found = distribution([(Decimal(n), 1) for n in range(1, 11)], method="lower_cdf", definition="d")
+    assert found
+    assert [getattr(found, name) for name in POINTS] == [5, 9, 10, 10, 10]
+    assert found.definition == "d"
+
+
+def test_one_value_is_every_statistic_and_none_is_nothing() -> None:
+    one = Decimal(7)
+    assert distribution([(one, 1)], method="linear") == Latency(
+        one, Decimal(0), one, one, one, one, one, one, one, n=1, derived=True
+    )
+    assert distribution([], method="linear") is None
+    assert distribution([(one, 0)], method="lower_cdf") is None
