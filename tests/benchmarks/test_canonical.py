@@ -187,8 +187,9 @@ def test_the_refusal_names_both_values() -> None:
     )
 
 
-def test_a_date_without_a_zone_is_carried_as_korean_time_and_said() -> None:
-    found = one(facts=(Fact("date_local", "20261122-110211", "/0/date"),)).provenance
+@pytest.mark.parametrize("text", ["20261122-110211", "2026-11-22T11:02:11", "2026-11-22T11:02:11.622873"])
+def test_a_date_without_a_zone_is_carried_as_korean_time_and_said(text: str) -> None:
+    found = one(facts=(Fact("date_local", text, "/0/date"),)).provenance
     assert (found.measured_at, found.tz_known) == (datetime(2026, 11, 22, 11, 2, 11, tzinfo=KOREA), False)
 
 
