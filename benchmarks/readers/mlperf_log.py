@@ -33,6 +33,14 @@ _NUMBERS: dict[str, tuple[str, Statistic, str, str]] = {
     "Scheduled samples per second": ("rate_offered", "value", "samples/s", "scheduled, not completed"),
 }
 _TEXTS = {"SUT name": "sut_name", "Scenario": "scenario", "Mode": "mode", "Result is": "verdict"}
+# LoadGen writes 0 for a limit that is not set
+_SETTINGS = {
+    "target_qps": "target_qps",
+    "target_latency (ns)": "latency_limit_ns",
+    "ttft_latency (ns)": "ttft_limit_ns",
+    "tpot_latency (ns)": "tpot_limit_ns",
+    "min_duration (ms)": "min_duration_ms",
+}
 _LOADS = {
     "Offline": "offline",
     "Server": "open_loop",
@@ -73,6 +81,9 @@ def _take(
     key, text, where = item
     if key in _TEXTS:
         facts.setdefault(_TEXTS[key], Fact(_TEXTS[key], plain(text, where=where, filename=document.filename), where))
+    elif key in _SETTINGS:
+        if setting := written(text, where=where, filename=document.filename):
+            facts.setdefault(_SETTINGS[key], Fact(_SETTINGS[key], f"{setting:f}", where))
     elif key in _NUMBERS:
         quantity, statistic, unit, definition = _NUMBERS[key]
         value = written(text, where=where, filename=document.filename)

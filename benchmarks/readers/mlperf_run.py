@@ -19,6 +19,7 @@ _SUMMARY, _DETAIL, _SAMPLES = "mlperf_log_summary.txt", "mlperf_log_detail.txt",
 _CLIENT, _SERVER, _SYSTEM, _MEASUREMENT = "client.json", "server.json", "system description", "measurement description"
 _BY_NAME = frozenset({_SUMMARY, _DETAIL, _SAMPLES, _CLIENT, _SERVER})
 _LOGS = ((_SUMMARY, mlperf_log.FORMAT), (_DETAIL, mlperf_detail.FORMAT))
+_OF_ONE_RUN = frozenset({"sut_name", "scenario", "verdict"})
 _LARGEST_DESCRIPTION = 65_536
 _OTHER_RUNS = frozenset({"accuracy", "ranging"})
 _SCENARIOS = {
@@ -172,7 +173,7 @@ def _joined(logs: tuple[Contents, ...]) -> Row:
                 _refuse_other_run(known.where, cell.where, filename=first.where)
         for fact in log.rows[0].facts:
             told = facts.setdefault(fact.key, fact)
-            if told.value != fact.value and fact.key != "mode":
+            if told.value != fact.value and fact.key in _OF_ONE_RUN:
                 _refuse_other_run(told.where, fact.where, filename=first.where)
     return Row("", tuple(cells.values()), tuple(facts.values()))
 

@@ -55,7 +55,9 @@ def _row(record: Record) -> Row:
 
 
 def _power(record: Record) -> tuple[list[Cell], list[Fact]]:
-    """Mean wall power of the system; MLPerf measures at the wall (formats.md §0.6)."""
+    """Mean wall power of the system, or mJ of a stream; MLPerf measures at the wall (formats.md §0.6)."""
+    if record.fields.get("Power_Units") == "millijoules":
+        return record.cells(("Power_Result", "energy_per_stream", "value", "mJ", "wall energy of a query")), []
     if record.fields.get("Power_Units") != "Watts":
         return [], []
     cells = record.cells(("Power_Result", "power", "value", "W", "mean wall power of the system"))

@@ -89,6 +89,13 @@ def test_a_scheduled_rate_is_not_a_measured_one(log: str) -> None:
     ]
 
 
+def test_the_limits_of_the_run_are_kept_and_0_is_none(log: str) -> None:
+    text = f"{log}\nttft_latency (ns): 2000000000\ntpot_latency (ns): 2e8\ntarget_latency (ns): 0\n"
+    facts = {fact.key: fact.value for fact in read(text.encode(), filename="log").rows[0].facts}
+    limits = {key: value for key, value in facts.items() if key.endswith("_limit_ns") or key == "target_qps"}
+    assert limits == {"ttft_limit_ns": "2000000000", "tpot_limit_ns": "200000000", "target_qps": "2.1"}
+
+
 def test_an_invalid_run_is_kept_with_its_verdict(log: str) -> None:
     assert imported(log.replace(": VALID", ": INVALID")).verdict == "INVALID"
 

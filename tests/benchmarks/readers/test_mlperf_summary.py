@@ -58,6 +58,8 @@ def test_energy_per_stream_is_not_power_and_said() -> None:
     report = read(json.dumps([row]).encode(), filename="s")
     assert measurements(report, answers=Answers())[0].power == Power(None, None, "")
     assert len(report.repairs) == 1
+    (cell,) = (cell for cell in report.rows[0].cells if cell.quantity == "energy_per_stream")
+    assert (cell.value, cell.unit, cell.where) == (Decimal("61.3"), "mJ", "/0/Power_Result")
 
 
 def test_a_system_without_accelerators_has_none() -> None:

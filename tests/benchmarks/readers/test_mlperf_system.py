@@ -68,6 +68,10 @@ def test_a_system_without_accelerators_has_no_count(none: object) -> None:
     assert "accelerator" not in {fact.key for fact in facts}
 
 
+def test_without_a_number_of_nodes_nothing_is_counted() -> None:
+    assert described(record(number_of_nodes=""))[0] == ()
+
+
 @pytest.mark.parametrize("wrong", ["four", "4.5", True, ["4"]])
 def test_a_wrong_count_is_refused_with_its_key(wrong: object) -> None:
     with pytest.raises(UnreadableFile) as refused:
