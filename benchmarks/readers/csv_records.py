@@ -15,7 +15,10 @@ _REMEDY = "도구가 쓴 원본 CSV를 올려 주십시오. / Use the CSV as the
 def header_of(text: str) -> list[str]:
     """The names in the first line of a text, empty where that is no line of a table; cheap, for recognising."""
     first = text[:20_000].partition("\n")[0]
-    return next(csv.reader([first.rstrip("\r")]), [])
+    try:
+        return next(csv.reader([first.rstrip("\r")]), [])
+    except csv.Error:
+        return []
 
 
 def csv_lines(document: Document) -> list[list[str]]:

@@ -1,16 +1,18 @@
-"""GuideLLM benchmarks.json, version 1 (0.2 to 0.6 and K-Perf's fb3e862) and version 2 (from 0.7); formats.md §1.2."""
+"""GuideLLM benchmarks.json or .yaml: 0.2 to 0.3, 0.4 to 0.6 and K-Perf's fb3e862, from 0.7; formats.md §1.2."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from benchmarks import metrics
 from benchmarks.readers.document import Contents, Document, Format, Record, plain
-from benchmarks.readers.strict_json import Json
+from benchmarks.readers.guidellm_requests import requests_of
+from benchmarks.readers.strict_json import Json, documents
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Row, Statistic
 
-_LATENCIES = (
+LATENCIES = (
     ("time_to_first_token_ms", "ttft", "ms", metrics.TTFT),
     ("time_per_output_token_ms", "ntpot", "ms", metrics.NTPOT),
     ("inter_token_latency_ms", "itl", "ms", metrics.ITL_PER_REQUEST),
@@ -31,7 +33,7 @@ _PERCENTILES: tuple[tuple[str, Statistic], ...] = (
     ("p99", "p99"),
     ("p999", "p99_9"),
 )
-_MEANS = (
+MEANS = (
     ("prompt_token_count", "isl_mean", "tokens", "mean prompt tokens"),
     ("output_token_count", "osl_mean", "tokens", "mean output tokens"),
     ("prompt_tokens_per_second", "input_tps", "tokens/s", "input tokens of the system"),
@@ -39,21 +41,23 @@ _MEANS = (
     ("tokens_per_second", "total_tps", "tokens/s", "input + output tokens of the system"),
     ("requests_per_second", "rps", "requests/s", "successful requests"),
 )
-_TOTALS: tuple[tuple[str, str, Statistic, str, str], ...] = (
+TOTALS: tuple[tuple[str, str, Statistic, str, str], ...] = (
     ("successful", "ok", "value", "count", ""),
     ("errored", "failed", "value", "count", ""),
     ("incomplete", "incomplete", "value", "count", "cut off by the end of the step, not a failure"),
     ("total", "sent", "value", "count", ""),
 )
-_LOADS = {
+LOADS = {
     "concurrent": "closed_loop",
     "synchronous": "single_stream",
     "throughput": "offline",
     "constant": "open_loop",
     "async": "open_loop",
     "poisson": "open_loop",
+    "replay": "trace",
+    "trace": "trace",
 }
-_REPAIRS = (
+REPAIRS = (
     (
         "GuideLLM의 TPOT는 첫 토큰을 포함하므로 NTPOT로, ITL을 TPOT로 읽었습니다."
         " / GuideLLM's TPOT includes the first token and was read as NTPOT; its ITL is the TPOT."
@@ -62,6 +66,10 @@ _REPAIRS = (
         "처리량은 평균만 읽었습니다(백분위수는 순간 속도임)."
         " / Only the means of rates were read: their percentiles are of an instantaneous rate."
     ),
+)
+_OLD_TPOT = (
+    "GuideLLM 0.2–0.3의 TPOT는 정의가 달라(첫 토큰 뒤의 시간 ÷ 전체 토큰 수) 쓰지 않았습니다."
+    " / The TPOT of GuideLLM 0.2 to 0.3 (time after the first token ÷ all tokens) is neither TPOT nor NTPOT: not used."
 )
 _AGAIN = "측정을 마친 뒤 다시 내보내 주십시오. / Finish the run and export it again."
 
@@ -89,8 +97,9 @@ def _read(document: Document) -> Contents:
     metadata = report.inner("metadata")
     version = metadata.facts(("guidellm_version", "version")) if metadata else []
     shared = _shared(report)
-    rows = tuple(_row(_benchmark(report, index, item), shared=shared) for index, item in enumerate(benchmarks))
-    return Contents("GuideLLM", version[0].value if version else "", rows, _REPAIRS)
+    read = [_row(_benchmark(report, index, item), shared=shared) for index, item in enumerate(benchmarks)]
+    repairs = tuple(dict.fromkeys(said for _, row_repairs in read for said in row_repairs))
+    return Contents("GuideLLM", version[0].value if version else "", tuple(row for row, _ in read), REPAIRS + repairs)
 
 
 def _benchmark(report: Record, index: int, item: Json) -> Record:
@@ -101,21 +110,45 @@ def _benchmark(report: Record, index: int, item: Json) -> Record:
     return Record(report.filename, where, item)
 
 
-def _row(benchmark: Record, *, shared: tuple[tuple[Cell, ...], tuple[Fact, ...]]) -> Row:
+Shared = tuple[tuple[Cell, ...], tuple[Fact, ...]]
+
+
+def _row(benchmark: Record, *, shared: Shared) -> tuple[Row, tuple[str, ...]]:
     block = benchmark.inner("metrics") or benchmark
+    old = benchmark.inner("config") is None and benchmark.inner("args") is not None
     cells = benchmark.cells(("duration", "duration", "value", "s", ""))
-    for key, quantity, unit, definition in _LATENCIES:
-        cells += _latency(block, key=key, as_=(quantity, unit, definition))
-    for key, quantity, unit, definition in _MEANS:
+    cells += _latencies(block, old=old)
+    for key, quantity, unit, definition in MEANS:
         if successful := _successful(block, key):
             cells += successful.cells(("mean", quantity, "value", unit, definition))
-    if totals := block.inner("request_totals") or benchmark.inner("request_totals"):
-        cells += totals.cells(*_TOTALS)
+    totals = block.inner("request_totals") or benchmark.inner("request_totals")
+    cells += totals.cells(*TOTALS) if totals else []
     load_cells, facts = _load(benchmark)
     facts += _fixed_length(block) + _start(benchmark) + _model(benchmark)
-    known = {fact.key for fact in facts}
-    facts += [fact for fact in shared[1] if fact.key not in known]
-    return Row(benchmark.where, tuple(cells + load_cells) + shared[0], tuple(facts))
+    requests, unused = requests_of(benchmark, answered=totals.number("successful") if totals else None)
+    own = (tuple(cells + load_cells), tuple(facts))
+    said = ((_OLD_TPOT,) if old else ()) + unused
+    return with_shared(Row(benchmark.where, *own, requests), _old_shared(benchmark) if old else shared), said
+
+
+def with_shared(row: Row, shared: Shared) -> Row:
+    """The row with what the whole run says, where the step does not say it itself."""
+    known = {fact.key for fact in row.facts}
+    facts = (fact for fact in shared[1] if fact.key not in known)
+    return replace(row, cells=row.cells + shared[0], facts=(*row.facts, *facts))
+
+
+def _old_shared(benchmark: Record) -> Shared:
+    """0.2 and 0.3 say the model in `worker` and the wanted lengths in `request_loader` of every step."""
+    worker, loader = benchmark.inner("worker"), benchmark.inner("request_loader")
+    facts = worker.facts(("backend_model", "model")) if worker else []
+    return tuple(_targets(loader)) if loader else (), tuple(facts)
+
+
+def _latencies(block: Record, *, old: bool) -> list[Cell]:
+    """0.2 and 0.3 divided the time after the first token by all tokens: their TPOT is neither of ours."""
+    latencies = [wanted for wanted in LATENCIES if not (old and wanted[1] == "ntpot")]
+    return [cell for key, *as_ in latencies for cell in _latency(block, key=key, as_=(as_[0], as_[1], as_[2]))]
 
 
 def _successful(block: Record, key: str) -> Record | None:
@@ -143,7 +176,7 @@ def _load(benchmark: Record) -> tuple[list[Cell], list[Fact]]:
         return [], []
     where = f"{strategy.where}/type_"
     kind = strategy.fields.get("type_")
-    load = _LOADS.get(kind) if isinstance(kind, str) else None
+    load = LOADS.get(kind) if isinstance(kind, str) else None
     cells = strategy.cells(
         ("streams", "concurrency", "value", "requests", "concurrent streams"),
         ("rate", "rate_offered", "value", "requests/s", "offered rate"),
@@ -176,14 +209,17 @@ def _model(benchmark: Record) -> list[Fact]:
     return Record(benchmark.filename, f"{config.where}/backend", backend).facts(("model", "model"))
 
 
-def _shared(report: Record) -> tuple[tuple[Cell, ...], tuple[Fact, ...]]:
-    """What the whole run says: model and wanted lengths, in version 2's `config.spec` or version 1's `args`."""
-    config = report.inner("config")
-    holder = config.inner("spec") if config else report.inner("args")
-    if holder is None:
-        return (), ()
+def _shared(report: Record) -> Shared:
+    arguments = report.inner("config") or report.inner("args")
+    return said_by(arguments) if arguments else ((), ())
+
+
+def said_by(arguments: Record) -> Shared:
+    """What the whole run says: model and wanted lengths, in version 2's `config` (`spec`) or version 1's `args`."""
+    spec = arguments.inner("spec")
+    holder = spec or arguments
     facts = holder.facts(("model", "model"))
-    if not facts and (backend := holder.inner("backend") if config else None):
+    if not facts and spec and (backend := spec.inner("backend")):
         facts = backend.facts(("model", "model"))
     return tuple(_targets(holder)), tuple(facts)
 
@@ -192,7 +228,7 @@ def _targets(holder: Record) -> list[Cell]:
     data = holder.fields.get("data")
     first = data[0] if isinstance(data, list) and data else data
     where = f"{holder.where}/data/0" if isinstance(data, list) else f"{holder.where}/data"
-    fields = _pairs(plain(first, where=where, filename=holder.filename)) if isinstance(first, str) else first
+    fields = _stated(holder, plain(first, where=where, filename=holder.filename)) if isinstance(first, str) else first
     if not isinstance(fields, dict):
         return []
     return Record(holder.filename, where, fields).cells(
@@ -201,10 +237,17 @@ def _targets(holder: Record) -> list[Cell]:
     )
 
 
+def _stated(holder: Record, text: str) -> Json:
+    """`--data` as it was typed: an object in JSON or pairs."""
+    if text.lstrip().startswith("{"):
+        return documents(text, filename=holder.filename)[0][1]
+    return _pairs(text)
+
+
 def _pairs(text: str) -> dict[str, Json]:
     """`prompt_tokens=128,output_tokens=64` as an object; only whole numbers are taken."""
     pairs = (part.split("=", 1) for part in text.split(",") if "=" in part)
     return {key.strip(): int(value) for key, value in pairs if value.strip().isascii() and value.strip().isdigit()}
 
 
-FORMAT = Format("guidellm", "GuideLLM benchmarks.json", _recognises, _read)
+FORMAT = Format("guidellm", "GuideLLM benchmarks.json / .yaml", _recognises, _read)

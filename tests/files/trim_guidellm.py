@@ -1,14 +1,16 @@
-"""Make guidellm_v2.json and guidellm_v1.json from a full GuideLLM 0.8.1 report.
+"""Make guidellm_v2.json, guidellm_v1.json and guidellm.csv from a full GuideLLM 0.8.1 report and the table beside it.
 
     python tests/files/trim_guidellm.py benchmarks.json tests/files
 
 Version 2 keeps every number it keeps as it was: the per-request lists, the confidence intervals and the metrics nobody
 reads are left out. Version 1 is the same numbers under the top level that GuideLLM 0.5 to 0.6 and K-Perf's fb3e862
-write (`metadata.version` 1, `args`), because no such file measured on the mock server was kept.
+write (`metadata.version` 1, `args`), because no such file measured on the mock server was kept. The table keeps the
+columns that are read and those of its first group.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from pathlib import Path
@@ -27,6 +29,18 @@ METRICS = (
     "output_tokens_per_second",
     "tokens_per_second",
 )
+GROUPS = {
+    "Benchmark",
+    "Timings",
+    "Request Counts",
+    "Request Latency",
+    "Time to First Token",
+    "Time per Output Token",
+    "Inter Token Latency",
+    "Server Throughput",
+    "Token Metrics",
+    "Token Throughput",
+}
 LEFT_OUT = {"pdf", "mean_ci", "percentile_cis"}
 
 
@@ -57,11 +71,27 @@ def version_1(full: dict[str, Any]) -> dict[str, Any]:
     return {"metadata": {"version": 1, "guidellm_version": "0.5.0"}, "args": args, "benchmarks": benchmarks}
 
 
+def kept(heading: tuple[str, ...]) -> bool:
+    group, label, statistic = heading
+    if group in {"Run Info", "Runtime Info"}:
+        return label in {"Run ID", "Run Index", "Metadata", "Arguments"}
+    return group in GROUPS and "Incomplete " not in label and statistic not in {"Mean CI", "Percentile CIs"}
+
+
+def table(source: Path, target: Path) -> None:
+    with source.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.reader(file))
+    columns = [index for index, heading in enumerate(zip(*lines[:3], strict=True)) if kept(heading)]
+    with target.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([line[index] for index in columns] for line in lines)
+
+
 def main(source: Path, folder: Path) -> None:
     full = json.loads(source.read_text(encoding="utf-8"))
     for name, report in (("guidellm_v2.json", version_2(full)), ("guidellm_v1.json", version_1(full))):
         text = json.dumps(report, separators=(",", ":"))
         folder.joinpath(name).write_text(text + "\n", encoding="utf-8")
+    table(source.with_suffix(".csv"), folder / "guidellm.csv")
 
 
 if __name__ == "__main__":

@@ -38,6 +38,8 @@ def test_a_broken_table_is_refused_with_its_line(text: str, where: str, problem:
     assert refusal(text) == (where, problem)
 
 
-@pytest.mark.parametrize(("text", "names"), [('"a",b\r\n1,2', ["a", "b"]), ("plain text", ["plain text"]), ("\nx", [])])
+@pytest.mark.parametrize(
+    ("text", "names"), [('"a",b\r\n1,2', ["a", "b"]), ("plain text", ["plain text"]), ("\nx", []), ("a\rb", [])]
+)
 def test_the_names_of_the_first_line_are_seen_without_reading_the_table(text: str, names: list[str]) -> None:
     assert header_of(text) == names

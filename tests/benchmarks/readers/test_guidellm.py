@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from benchmarks import metrics
 from benchmarks.canonical import Answers, measurements
@@ -68,14 +69,44 @@ def test_version_1_holds_the_same_measurements(sample: Callable[[str], bytes]) -
     assert first[0].source.tool_version == "0.5.0"
 
 
-def test_the_first_top_level_had_only_benchmarks(report: dict[str, Any]) -> None:
+@pytest.fixture
+def oldest(report: dict[str, Any]) -> dict[str, Any]:
+    """The same numbers in the shape of 0.2 and 0.3."""
     for benchmark in report["benchmarks"]:
         benchmark["args"] = {"strategy": benchmark.pop("config")["strategy"]}
         benchmark["request_totals"] = benchmark["metrics"].pop("request_totals")
-    found = imported({"benchmarks": report["benchmarks"]})
+        benchmark["run_stats"] = {"requests_made": {"successful": 99}}
+    return {"benchmarks": report["benchmarks"]}
+
+
+def test_the_first_top_level_had_only_benchmarks(oldest: dict[str, Any]) -> None:
+    found = imported(oldest)
     assert [m.scenario.concurrency for m in found] == [1, 4, 8]
     assert found[1].counts == Counts(sent=48, ok=44, failed=0, incomplete=4, zero_output=None)
     assert (found[0].source.tool_version, found[0].model.name, found[0].scenario.osl_target) == ("", None, None)
+
+
+def test_the_tpot_of_the_first_versions_is_neither_of_ours(oldest: dict[str, Any]) -> None:
+    first = read(encoded(oldest), filename="g")
+    latency = measurements(first, answers=Answers())[1].latency
+    assert latency.ntpot is None
+    assert latency.tpot is not None
+    assert latency.tpot.definition == metrics.ITL_PER_REQUEST
+    assert [said.partition(" / ")[2] for said in first.repairs[2:]] == [
+        "The TPOT of GuideLLM 0.2 to 0.3 (time after the first token ÷ all tokens) is neither TPOT nor NTPOT: not used."
+    ]
+
+
+@pytest.mark.parametrize("data", ["prompt_tokens=128,output_tokens=64", '{"prompt_tokens": 128, "output_tokens": 64}'])
+def test_the_first_versions_say_model_and_lengths_in_every_step(oldest: dict[str, Any], data: str) -> None:
+    for benchmark in oldest["benchmarks"]:
+        benchmark |= {"worker": {"backend_model": "test/model"}, "request_loader": {"data": data}}
+    found = imported(oldest)[2]
+    assert (found.model.name, found.scenario.isl_target, found.scenario.osl_target) == (
+        "test/model",
+        Decimal(128),
+        Decimal(64),
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,6 +117,7 @@ def test_the_first_top_level_had_only_benchmarks(report: dict[str, Any]) -> None
         ({"type_": "throughput"}, "offline", None, None),
         ({"type_": "constant", "rate": 2.5}, "open_loop", None, Decimal("2.5")),
         ({"type_": "poisson", "rate": 3}, "open_loop", None, 3),
+        ({"type_": "replay"}, "trace", None, None),
         ({"type_": "new in a later version"}, None, None, None),
         ({"type_": None}, None, None, None),
     ],
@@ -175,7 +207,26 @@ def test_the_full_reports_are_read(shared_results: Path, sample: Callable[[str],
     found = measurements(read(full.read_bytes(), filename="g"), answers=Answers())
     for field in ("latency", "throughput", "counts", "scenario", "model", "provenance"):
         assert [getattr(m, field) for m in found] == [getattr(m, field) for m in trimmed]
+    raw = json.loads(full.read_text(encoding="utf-8"), parse_float=Decimal)
+    for row, benchmark in zip(read(full.read_bytes(), filename="g").rows, raw["benchmarks"], strict=True):
+        answered = benchmark["requests"]["successful"]
+        assert [r.ttft for r in row.requests if r.ok] == [request["time_to_first_token_ms"] for request in answered]
+        assert [r.e2e for r in row.requests if r.ok] == [request["request_latency"] * 1000 for request in answered]
+        assert len(row.requests) == benchmark["metrics"]["request_totals"]["total"]
     other = shared_results / "llm-d-benchmark/tests/fixtures/guidellm_report_v2.json"
     rates = [m.scenario.rate_offered for m in measurements(read(other.read_bytes(), filename="g"), answers=Answers())]
     assert len(rates) == 2
     assert rates[0] == 2
+
+
+def test_yaml_is_read_like_json(shared_results: Path, report: dict[str, Any]) -> None:
+    data = (shared_results / "format-fixtures/guidellm_small/benchmarks.yaml").read_bytes()
+    (found,) = measurements(read(data, filename="benchmarks.yaml"), answers=Answers())
+    assert (found.source.tool_version, found.counts.ok, found.scenario.concurrency) == ("0.8.1", 6, Decimal(2))
+    assert found.throughput.output_tps == Decimal("146.70218144218416")
+    as_yaml = yaml.safe_dump(report).encode()
+    from_yaml, from_json = (
+        measurements(read(data, filename="g"), answers=Answers()) for data in (as_yaml, encoded(report))
+    )
+    for field in ("latency", "throughput", "counts", "scenario", "model", "provenance"):
+        assert [getattr(m, field) for m in from_yaml] == [getattr(m, field) for m in from_json]
