@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks import metrics
 from benchmarks.canonical import Answers, measurements
+from benchmarks.findings import findings
 from benchmarks.measurement import Latency, Measurement
 from benchmarks.readers import UnreadableFile, read
 from benchmarks.readers.mlperf_log import UNVERIFIED
@@ -167,6 +168,20 @@ def test_every_real_log_is_read(shared_results: Path) -> None:
         "static_batch VALID": 9,
         "accuracy stub": 28,
     }
+
+
+def test_no_real_run_is_rejected_but_the_invented_sample(shared_results: Path) -> None:
+    rejected = {}
+    for path in (shared_results / "mlperf").rglob("performance/run_1/mlperf_log_summary.txt"):
+        found = findings(only(read(path.read_bytes(), filename=path.name)))
+        rejected[str(path)] = [finding.rule for finding in found if finding.level == "reject"]
+    assert len(rejected) == 385
+    assert {path: rules for path, rules in rejected.items() if rules} == {}
+    sample = shared_results / "mlperf/korea/furiosa-mlperf-log-parser/tests/data/mlperf_log_summary.txt"
+    invented = findings(only(read(sample.read_bytes(), filename="sample")))
+    assert [(f.rule, f.observed) for f in invented if f.level == "reject"] == [
+        ("V02", "e2e: p99_9 0.890123 > maximum 0.789012")
+    ]
 
 
 def test_the_korean_submissions_say_what_was_published(shared_results: Path) -> None:
