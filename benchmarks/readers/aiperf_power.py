@@ -54,7 +54,7 @@ def _mean(board: Record) -> Decimal | None:
     if leaf is None or value is None:
         return None
     unit = leaf.fields.get("unit")
-    if unit not in _UNITS:
+    if not isinstance(unit, str) or unit not in _UNITS:
         problem = f"전력의 단위로 알 수 없는 '{unit!s:.40}'입니다. / Unknown unit '{unit!s:.40}' of power."
         raise UnreadableFile(board.filename, f"{leaf.where}/unit", problem, _AGAIN)
     return value / 1000 if unit == "mW" else value

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from benchmarks.readers.aiperf_metrics import EXPORTED, unit_of
 from benchmarks.readers.document import Contents, Document, Format, Record, checked, whole
-from benchmarks.readers.request_counts import counts, fixed_length
+from benchmarks.readers.request_counts import counts, fixed_length, latencies
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Fact, Request, Row
 from benchmarks.units import convert
 
+_TOOL = "AIPerf"
 _WARMUP = "warmup"
 _LATENCY = next(exported for exported in EXPORTED if exported.kind == "latency")
 _REMEDY = "profile_export.jsonl 원본을 올려 주십시오. / Use the original profile_export.jsonl."
@@ -38,7 +39,7 @@ def _read(document: Document) -> Contents:
         phases.setdefault(_phase(record), []).append(record)
     warmed_up = sum(len(records) for phase, records in phases.items() if phase.startswith(_WARMUP))
     rows = tuple(_row(records) for phase, records in phases.items() if not phase.startswith(_WARMUP))
-    return Contents("AIPerf", "", rows, (_WARMED_UP.format(amount=warmed_up),) if warmed_up else ())
+    return Contents(_TOOL, "", rows, (_WARMED_UP.format(amount=warmed_up),) if warmed_up else ())
 
 
 def _phase(record: Record) -> str:
@@ -54,7 +55,8 @@ def _row(records: list[Record]) -> Row:
     starts = [request.start for request in requests if request.start]
     facts = [Fact("epoch_s", str(min(starts)), f"{records[0].where}/metadata/request_start_ns")] if starts else []
     facts += fixed_length(requests, where=where)
-    return Row(where, tuple(counts(requests, where=where)), tuple(facts), requests)
+    cells = (*counts(requests, where=where), *latencies(requests, tool=_TOOL, where=where))
+    return Row(where, cells, tuple(facts), requests)
 
 
 def _request(record: Record) -> Request:

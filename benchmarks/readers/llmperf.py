@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from benchmarks import metrics
 from benchmarks.readers.document import Contents, Document, Format, Record, whole, written
-from benchmarks.readers.request_counts import counts, fixed_length
+from benchmarks.readers.request_counts import counts, fixed_length, latencies
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Request, Row, Statistic
 
+_TOOL = "LLMPerf"
 _SUMMARY = frozenset({"results_ttft_s_mean", "results_inter_token_latency_s_mean", "num_concurrent_requests"})
 _RESPONSE = frozenset({"error_code", "ttft_s", "inter_token_latency_s", "end_to_end_latency_s"})
 _STATISTICS: tuple[tuple[str, Statistic], ...] = (
@@ -77,8 +78,8 @@ def _read(document: Document) -> Contents:
             problem = "LLMPerf 결과가 아닌 항목이 섞여 있습니다. / Not an LLMPerf result."
             raise UnreadableFile(record.filename, record.where or "/", problem, _REMEDY)
     if alike is _is_response:
-        return Contents("LLMPerf", "", (_run(document.records),))
-    return Contents("LLMPerf", "", tuple(_summary(record) for record in document.records), _REPAIRS)
+        return Contents(_TOOL, "", (_run(document.records),))
+    return Contents(_TOOL, "", tuple(_summary(record) for record in document.records), _REPAIRS)
 
 
 def _summary(record: Record) -> Row:
@@ -112,7 +113,8 @@ def _number(record: Record, key: str) -> Decimal | None:
 def _run(records: tuple[Record, ...]) -> Row:
     """One row of all requests; the file says neither the model nor the load."""
     requests = tuple(_request(record) for record in records)
-    return Row("", tuple(counts(requests, where="/")), tuple(fixed_length(requests, where="/")), requests)
+    cells = (*counts(requests, where="/"), *latencies(requests, tool=_TOOL, where="/"))
+    return Row("", cells, tuple(fixed_length(requests, where="/")), requests)
 
 
 def _request(record: Record) -> Request:

@@ -1,10 +1,16 @@
-"""What follows from a file's own list of requests by counting and adding: counts, token totals, one length or not."""
+"""What follows from a file's own list of requests: counts, token totals, one length or not, latencies."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from benchmarks.report import Cell, Fact, Request
+from benchmarks import metrics
+from benchmarks.detail import recomputed
+from benchmarks.measurement import Latency
+from benchmarks.report import Cell, Fact, Request, Statistic
+
+_LATENCIES = ("ttft", "tpot", "itl", "e2e")
+_STATISTICS: tuple[Statistic, ...] = ("mean", "std", "min", "p50", "p90", "p95", "p99", "p99_9", "max", "n")
 
 
 def counts(requests: tuple[Request, ...], *, where: str) -> list[Cell]:
@@ -38,6 +44,21 @@ def fixed_length(requests: tuple[Request, ...], *, where: str) -> list[Fact]:
     """Whether all answers had one length; nothing where that is not known."""
     lengths = _lengths(requests)
     return [Fact("fixed_length", "true" if len(set(lengths)) == 1 else "false", where)] if lengths else []
+
+
+def latencies(requests: tuple[Request, ...], *, tool: str, where: str) -> list[Cell]:
+    """The statistics of a file that has only requests, computed by the tool's percentile method, in ms, said derived.
+
+    A latency that one answered request with a token lacks is left out. Source: benchmarks.detail.recomputed.
+    """
+    found = recomputed(requests, tool=tool).latency
+    named: dict[str, Latency | None] = {name: getattr(found, name) for name in _LATENCIES}
+    return [
+        Cell(name, statistic, Decimal(value), "ms", metrics.DERIVED + latency.definition, where)
+        for name, latency in named.items()
+        for statistic in _STATISTICS
+        if latency and (value := getattr(latency, metrics.latency_field(statistic))) is not None
+    ]
 
 
 def _lengths(requests: tuple[Request, ...]) -> list[int | None]:

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from benchmarks.canonical import Answers, measurements
+from benchmarks.detail import detail_findings
 from benchmarks.findings import findings, report_findings
 from benchmarks.readers import UnreadableFile, read
 
@@ -41,6 +42,7 @@ def survives(text: str) -> bool:
     except UnreadableFile as refused:
         return _says_nothing_less(refused)
     report_findings(report)
+    detail_findings(report)
     for measurement in measurements(report, answers=Answers()):
         findings(measurement)
     return True

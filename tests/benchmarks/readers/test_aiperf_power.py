@@ -56,10 +56,11 @@ def test_without_telemetry_there_is_no_power(telemetry: Any) -> None:
     assert power(Record("f", "", {"telemetry_data": telemetry})) == ([], [], ())
 
 
-def test_another_unit_is_refused() -> None:
+@pytest.mark.parametrize(("unit", "shown"), [("J", "J"), (None, "None"), ([], "[]")])
+def test_another_unit_is_refused(unit: Any, shown: str) -> None:
     with pytest.raises(UnreadableFile) as refused:
-        power(export({"gpu_0": board("a", 300, unit="J")}))
+        power(export({"gpu_0": board("a", 300, unit=unit)}))
     assert (refused.value.where, refused.value.problem) == (
         "/telemetry_data/endpoints/host:0/gpus/gpu_0/metrics/gpu_power_usage/unit",
-        "전력의 단위로 알 수 없는 'J'입니다. / Unknown unit 'J' of power.",
+        f"전력의 단위로 알 수 없는 '{shown}'입니다. / Unknown unit '{shown}' of power.",
     )

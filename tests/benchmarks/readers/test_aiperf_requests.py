@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.canonical import Answers, measurements
+from benchmarks.detail import detail_findings
 from benchmarks.measurement import Counts
 from benchmarks.readers import UnreadableFile, read
 from benchmarks.report import Report, Request
@@ -82,7 +83,7 @@ def test_each_kind_of_request_is_told_apart() -> None:
         Request("line 2", ok=False, input_tokens=None, output_tokens=None, ttft=None, e2e=None, start=start),
         Request("line 3", ok=False, input_tokens=None, output_tokens=None, ttft=None, e2e=None, start=start),
     )
-    assert {cell.quantity: cell.value for cell in row.cells} == {
+    assert {cell.quantity: cell.value for cell in row.cells if cell.statistic == "value"} == {
         "sent": 3,
         "ok": 1,
         "failed": 2,
@@ -138,16 +139,22 @@ def test_a_changed_value_is_read_or_refused(data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize(("name", "answered"), [("c1", 6), ("c4", 40), ("c16", 96)])
-def test_the_requests_make_the_means_of_the_runs_own_summary(shared_results: Path, name: str, answered: int) -> None:
+def test_the_requests_make_the_statistics_of_the_runs_own_summary(
+    shared_results: Path, name: str, answered: int
+) -> None:
     folder = shared_results / "format-fixtures/aiperf" / name
-    (row,) = read((folder / "profile_export.jsonl").read_bytes(), filename="a").rows
+    report = read((folder / "profile_export.jsonl").read_bytes(), filename="a")
     plain = json.loads((folder / "profile_export_aiperf.json").read_bytes(), parse_float=Decimal)
-    assert len(row.requests) == answered
-    for key, values in (
-        ("time_to_first_token", [request.ttft for request in row.requests]),
-        ("request_latency", [request.e2e for request in row.requests]),
-        ("inter_chunk_latency", [gap for request in row.requests for gap in request.gaps]),
+    (found,) = measurements(report, answers=Answers())
+    assert found.counts.ok == answered
+    for key, latency in (
+        ("time_to_first_token", found.latency.ttft),
+        ("inter_token_latency", found.latency.tpot),
+        ("inter_chunk_latency", found.latency.itl),
+        ("request_latency", found.latency.e2e),
     ):
-        known = [value for value in values if value is not None]
-        assert len(known) == plain[key]["count"]
-        assert abs(sum(known) / len(known) - plain[key]["avg"]) < Decimal("1e-9")
+        assert latency is not None
+        assert (latency.n, latency.derived) == (plain[key]["count"], True)
+        for theirs, ours in (("avg", "mean"), ("std", "std"), ("p50", "p50"), ("p99", "p99"), ("max", "maximum")):
+            assert abs(getattr(latency, ours) - plain[key][theirs]) < Decimal("1e-9")
+    assert detail_findings(report) == ()

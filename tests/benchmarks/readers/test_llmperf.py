@@ -126,6 +126,13 @@ def test_the_requests_of_a_run_are_one_row() -> None:
     assert report([ANSWERED]).repairs == ()
 
 
+def test_the_requests_give_the_tpot_the_summary_lacks() -> None:
+    found = imported([ANSWERED, REFUSED]).latency
+    assert found.tpot is not None
+    assert (found.tpot.mean, found.tpot.derived) == (Decimal(6250 - 625) / 127, True)
+    assert found.itl is None
+
+
 @pytest.mark.parametrize("value", [[ANSWERED, {"a": 1}], [SUMMARY, {"a": 1}], [ANSWERED, SUMMARY]])
 def test_an_entry_of_another_kind_is_refused(value: Any) -> None:
     with pytest.raises(UnreadableFile) as refused:
@@ -181,10 +188,18 @@ def test_the_leaderboards_summaries_are_read_and_the_bad_ones_caught(shared_resu
 
 def test_the_leaderboards_requests_make_their_summaries(shared_results: Path) -> None:
     folder = shared_results / "llmperf-leaderboard"
-    for file in sorted((folder / "individual").glob("*.json")):
-        (row,) = read(file.read_bytes(), filename=file.name).rows
+    files = sorted((folder / "individual").glob("*.json"))
+    assert len(files) == 19
+    for file in files:
         summary = json.loads((folder / "summary" / file.name).read_bytes(), parse_float=Decimal)
-        answered = [request for request in row.requests if request.ok]
-        assert len(answered) == summary["results_num_completed_requests"]
-        first = [request.ttft for request in answered if request.ttft is not None]
-        assert abs(sum(first) / len(first) - summary["results_ttft_s_mean"] * 1000) < Decimal("1e-6")
+        (found,) = measurements(read(file.read_bytes(), filename=file.name), answers=Answers())
+        assert found.counts.ok == summary["results_num_completed_requests"]
+        for key, latency in (("ttft_s", found.latency.ttft), ("end_to_end_latency_s", found.latency.e2e)):
+            assert latency is not None
+            for theirs, ours in (
+                ("mean", "mean"),
+                ("quantiles_p50", "p50"),
+                ("quantiles_p99", "p99"),
+                ("max", "maximum"),
+            ):
+                assert abs(getattr(latency, ours) - summary[f"results_{key}_{theirs}"] * 1000) < Decimal("1e-6")
