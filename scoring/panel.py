@@ -96,7 +96,12 @@ def trimmed_mean(values: Sequence[Fraction], *, trim_k: int) -> Fraction:
 
 def evaluators_of(marks: Iterable[Mark]) -> tuple[str, ...]:
     """The evaluators, with numbers in their names in numeric order (위원2 before 위원10)."""
-    return tuple(sorted({mark.evaluator for mark in marks}, key=_by_number))
+    return in_order({mark.evaluator for mark in marks})
+
+
+def in_order(evaluators: Iterable[str]) -> tuple[str, ...]:
+    """Names with the numbers in them in numeric order."""
+    return tuple(sorted(evaluators, key=_by_number))
 
 
 def check_marks(

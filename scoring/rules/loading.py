@@ -27,6 +27,8 @@ from scoring.rules.schema import (
 )
 
 Table = dict[str, Any]
+NOTICE = "notice."
+"""How the id of a rule file begins that holds what a tender's own notice says."""
 VALUES = (Decimal, int, str, bool)
 FILE = {"id": str, "title": str, "last_checked": date, "parameters": list}
 PARAMETER = {"key": str, "description": str, "unit": str, "history": list}

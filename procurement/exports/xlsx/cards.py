@@ -14,6 +14,7 @@ from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page, decimal
 from procurement.exports.xlsx.points import PointsTable
 from scoring.criteria import Bid, Criterion, Mark
+from scoring.panel import evaluators_of
 from scoring.result import Evaluation
 
 _HEADER = 4
@@ -50,13 +51,13 @@ def write_cards(book: Book, *, evaluation: Evaluation, points: PointsTable) -> C
     for mark in evaluation.marks:
         by_evaluator.setdefault(mark.evaluator, {})[mark.bid, mark.criterion] = mark
     cards, widths = Cards(totals={}, levels={}), (34, 10, *(16 for _ in bids))
-    titles = forms.card_titles(tuple(t.evaluator for t in evaluation.results[0].panel.totals))
+    titles = forms.card_titles(evaluators_of(evaluation.marks))
     for evaluator, title in titles.items():
         marks = by_evaluator[evaluator]
         given = {key: decimal(mark.points) for key, mark in marks.items()}
         _card(
             book.page(title, widths=widths, header_row=_HEADER),
-            _Own(evaluator, bids, criteria, marks, given),
+            _Own(evaluator, tuple(b for b in bids if b.id in {bid for bid, _ in marks}), criteria, marks, given),
             points,
             cards,
         )

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from procurement.exports.dossier import Dossier
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page, korean
+from procurement.exports.xlsx.verdicts import after_deductions
+from scoring.eligibility import eligibility_on
 from scoring.result import Answers, Evaluation
-from scoring.rules.loading import rule
-from scoring.rules.schema import Rule
+from scoring.rules.loading import NOTICE, known, rule
+from scoring.rules.schema import Rules
 
 _CONFIDENCE = {"read": "원문 확인", "second-hand": "2차 자료", "assumed": "미확인"}
 
@@ -103,14 +106,14 @@ def _value(page: Page, row: int, line: Constant) -> None:
 
 def constants(evaluation: Evaluation) -> Iterator[Constant]:
     """Every constant of 기준전사표, from the answers and from the rules in force."""
-    yield from _answered(evaluation.answers)
+    found = known(evaluation.rules, key="ceiling")
+    yield from _answered(evaluation.answers, ceiling=str(found.reference) if found else "공고로 정함")
     yield from _lawful(evaluation)
 
 
-def _answered(given: Answers) -> Iterator[Constant]:
+def _answered(given: Answers, *, ceiling: str) -> Iterator[Constant]:
     clause = "공고로 정함 (조문이 정하지 않음)"
     kind = f"{forms.E_KIND[given.e_kind]}, {forms.VAT[given.e_vat]}"
-    ceiling = "협상에 의한 계약체결기준 제8조제1항"
     pool, choices = forms.POOL[given.l_pool], tuple(forms.POOL.values())
     floored, capped = (forms.YES if answer else forms.NO for answer in (given.floor_l, given.cap_at_pmax))
     either = (forms.YES, forms.NO)
@@ -136,27 +139,53 @@ def _differential(given: Answers, step: Fraction, clause: str) -> Iterator[Const
 
 def _lawful(evaluation: Evaluation) -> Iterator[Constant]:
     rules, formula = evaluation.rules, evaluation.answers.price_formula
-    yield _law("적격비율", "협상적격 기술점수 비율(%)", rule(rules, key="eligibility_share"), scale=100)
-    yield _law("평균자리", "정성 평균의 소수 자릿수", rule(rules, key="panel_places"))
-    yield _law("가격자리", "가격점수의 소수 자릿수", rule(rules, key="price_places"))
+    law = partial(_law, rules)
+    yield from _threshold(evaluation)
+    yield law("평균자리", "정성 평균의 소수 자릿수", "panel_places")
+    yield law("가격자리", "가격점수의 소수 자릿수", "price_places")
     yield Constant("가격산식", "가격점수 산식", formula, "아래 상수의 조문")
     if formula.startswith("two_slope"):
-        yield _law("구간상한율", "비례 구간의 하한(E의 %)", rule(rules, key=f"{formula}.upper_limit"), scale=100)
-        yield _law("구간하한율", "하위 구간의 경계(E의 %)", rule(rules, key=f"{formula}.lower_limit"), scale=100)
-        yield _law("구간계수", "구간 가산 점수", rule(rules, key=f"{formula}.slope_points"))
+        yield law("구간상한율", "비례 구간의 하한(E의 %)", f"{formula}.upper_limit", scale=100)
+        yield law("구간하한율", "하위 구간의 경계(E의 %)", f"{formula}.lower_limit", scale=100)
+        yield law("구간계수", "구간 가산 점수", f"{formula}.slope_points")
     if formula == "deviation_from_reserve":
-        yield _law("기준율", "기준율(%)", rule(rules, key=f"{formula}.base_rate"), scale=100)
-        yield _law("퍼센트당감점", "1%당 감점", rule(rules, key=f"{formula}.points_per_percent"))
-        yield _law("비율자리", "투찰률의 소수 자릿수", rule(rules, key=f"{formula}.ratio_places"))
+        yield law("기준율", "기준율(%)", f"{formula}.base_rate", scale=100)
+        yield law("퍼센트당감점", "1%당 감점", f"{formula}.points_per_percent")
+        yield law("비율자리", "투찰률의 소수 자릿수", f"{formula}.ratio_places")
+    if formula == "linear_fixed_ceiling":
+        yield law("산식상한", "산식의 상한 B(원)", f"{formula}.ceiling")
+        yield law("산식하한", "산식의 하한 F(원)", f"{formula}.floor")
     if formula == "two_slope_2026":
-        yield _law("저가점수율", "하위 구간의 점수(배점의 %)", rule(rules, key=f"{formula}.low_price_share"), scale=100)
+        yield law("저가점수율", "하위 구간의 점수(배점의 %)", f"{formula}.low_price_share", scale=100)
 
 
-def _law(name: str, label: str, found: Rule, *, scale: int = 1) -> Constant:
-    if not isinstance(found.value, str):
-        source = f"{found.reference} ({_CONFIDENCE[found.confidence]}, {found.since.isoformat()}부터)"
-        return Constant(name, label, Fraction(found.value) * scale, source, judgement=found.note)
-    raise TypeError(f"{found.key}: {found.value}")
+def _threshold(evaluation: Evaluation) -> Iterator[Constant]:
+    rules = evaluation.rules
+    match eligibility_on(rules):
+        case "technical":
+            yield _law(rules, "적격비율", "협상적격 기술점수 비율(%)", "eligibility_share", scale=100)
+        case "technical_points":
+            yield _law(rules, "적격기술점수", "협상적격 기술점수(점)", "eligibility_technical_points")
+        case "total":
+            yield _law(rules, "적격합산점수", "협상적격 합산점수(기술 + 가격, 점)", "eligibility_total_points")
+            counted = after_deductions(evaluation)
+            said = forms.NOT_DECIDED if counted is None else forms.YES if counted else forms.NO
+            clause = "공고로 정함 (감점이 있을 때만 물음)"
+            yield Constant("감점후판정", "감점한 합산점수로 적격 판정", said, clause)
+
+
+def _law(rules: tuple[Rules, ...], name: str, label: str, key: str, *, scale: int = 1) -> Constant:
+    found = rule(rules, key=key)
+    if isinstance(found.value, str):
+        raise TypeError(f"{found.key}: {found.value}")
+    source = f"{found.reference} ({_provenance(rules, key)}, {found.since.isoformat()}부터)"
+    return Constant(name, label, Fraction(found.value) * scale, source, judgement=found.note)
+
+
+def _provenance(rules: tuple[Rules, ...], key: str) -> str:
+    """How far a value is confirmed; what the notice's own rule file gives is the notice's word."""
+    text = next(text for text in rules if known((text,), key=key))
+    return "공고문" if text.id.startswith(NOTICE) else _CONFIDENCE[rule((text,), key=key).confidence]
 
 
 def _notes(page: Page, row: int, evaluation: Evaluation) -> int:

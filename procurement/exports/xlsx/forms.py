@@ -24,6 +24,11 @@ TIES_NOTE = (
     "합계와 기술점수가 모두 같은 업체에만 쓴다(제8조제2항). 배점이 같은 항목은 합산하고, "
     "정성 항목은 제외 없이 모든 평가위원의 평균으로 한다."
 )
+LOTS_NOTE = (
+    "합계와 기술점수가 모두 같은 업체의 순위는 추첨으로 정한다. 추첨은 담당자가 하고 그 결과만 옮겨 적는다. "
+    "추첨 순번이 비어 있는 동점자의 순위는 정하지 않는다."
+)
+LOTS_HEADER = ("업체", "추첨 순번", "순서 값", "추첨일", "입회", "기록")
 MIX = "장비 구성안"
 EVIDENCE = "성능 근거"
 SOURCES = "성능 근거 출처"
@@ -36,6 +41,8 @@ NOT_STATED = "미기재"
 NOT_FILLED = "미기입"
 NOT_OPENED = "미산출"
 NOT_ALLOWED = "평가 불가"
+NOT_DECIDED = "미정"
+NOT_SEATED = "—"
 YES, NO = "예", "아니오"
 ELIGIBLE, NOT_ELIGIBLE = "적격", "부적격"
 MET, NOT_MET = "충족", "미충족"
@@ -44,8 +51,11 @@ BY_TOTAL = "합산점수 순"
 BY_TECHNICAL = "합계 동점: 기술점수로 정함"
 BY_ITEMS = "합계·기술점수 동점: 배점이 큰 항목의 점수로 정함"
 UNDECIDED = "모두 동점: 규정으로 정해지지 않음, 담당자 결정 필요"
+BY_LOT = "합계·기술점수 동점: 추첨으로 정함"
+TO_DRAW = "합계·기술점수 동점: 추첨하여 기록할 것"
 OUT_GATES = "필수규격 미충족."
 OUT_POINTS = "기술점수 기준 미달."
+OUT_TOTAL = "합산점수 기준 미달."
 OUT_PRICE = "상한 금액 초과."
 COUNTED, LEFT_OUT = "대상", "제외"
 OVER = "초과"
@@ -69,6 +79,12 @@ PRICES_HEADER = (
     "업체", "투찰금액(원)", "기준금액 대비(%)", "상한 이내", "기술·규격 적격", "최저가 대상금액", "구간",
     "적용 최저가(원)", "산출점수(반올림 전)", "가격점수", "배점 초과", "적정성 심사",
 )  # fmt: skip
+BONUS = "가점"
+THRESHOLD_OF_TOTAL = {"기준점수": "기준점수(합산)", "기술 적격": "규격 적격", "기술·규격 적격": "규격 적격"}
+"""Headings that another word replaces where the rule tests technical + price points."""
+AWAY = {"recused": "제척·회피", "replaced": "교체", "absent": "불참"}
+AWAY_HEADER = ("위원", "업체", "구분", "교체 위원", "사유")
+FAR_HEADER = ("위원", "업체", "합계", "위원 평균", "편차(%)", "사유")
 DIFFERENTIAL_STEPS = ("순위", "원점수", "바로 위와의 차", "지정 점수차", "적용 점수차", "차등점수")
 DIFFERENTIAL_HEADER = ("업체", "대상", "원점수", "순위", "차등점수")
 RANKING_HEADER = (
@@ -104,6 +120,12 @@ NOTE = {
     "no_eligible_bid": "적격자 없음",
     "undecided": "순위 미정",
     "missing_value": "미측정",
+    "lot": "추첨 기록",
+    "absence": "평가위원 출결",
+    "committee_size": "위원회 규모",
+    "committee_quorum": "정족수",
+    "deviation_reason_owed": "편차 사유서 필요",
+    "deviation_explained": "편차 사유",
 }
 OBJECTIVE = {"cheapest": "최소 비용", "most_performance": "예산 내 최대 성능"}
 MIX_HEADER = (

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter as letter_of
 
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page, rounded
+from procurement.exports.xlsx.panel_records import write_records
+from scoring.panel import evaluators_of, in_order
 from scoring.result import BidResult, Evaluation, EvaluatorTotal
 
 _HEADER = 3
@@ -16,9 +19,25 @@ _RULE = "업체별로 최고·최저 합계를 절사수만큼씩 제외하고 �
 _WORDS = {"high": forms.HIGH, "low": forms.LOW, "": ""}
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One bid's line in both tables; `away` tells why an evaluator has no marks for it."""
+
+    result: BidResult
+    evaluators: tuple[str, ...]
+    given: Mapping[str, EvaluatorTotal]
+    away: Mapping[str, str]
+    totals: int
+    marks: int
+
+    @property
+    def last(self) -> int:
+        return len(self.evaluators) + 1
+
+
 def write_panel(book: Book, *, evaluation: Evaluation, totals: Mapping[tuple[str, str], str]) -> dict[str, str]:
     """Write 정성 집계표; returns bid id -> the cell with its trimmed mean (PPS 세부기준 제12조②)."""
-    evaluators = tuple(t.evaluator for t in evaluation.results[0].panel.totals)
+    evaluators = _evaluators(evaluation)
     page = book.page(forms.PANEL, widths=(26, *(13 for _ in evaluators), 12, 14), header_row=_HEADER)
     page.text(1, 1, forms.PANEL, look="title")
     page.texts(_HEADER, ("업체", *evaluators, "반영 인원", "평균"), look="header")
@@ -27,49 +46,78 @@ def write_panel(book: Book, *, evaluation: Evaluation, totals: Mapping[tuple[str
     page.text(marks_at - 2, 1, "제외 표시 (업체별 위원 합계 기준)", look="heading")
     page.texts(marks_at - 1, ("업체", *evaluators), look="header")
     for offset, result in enumerate(evaluation.results):
-        _totals(page, _FIRST + offset, result, totals)
-        _dropped(page, marks_at + offset, _FIRST + offset, result)
-        _mean(page, _FIRST + offset, marks_at + offset, result)
-    page.text(marks_at + len(evaluation.results) + 2, 1, "위원장 서명:                         (서명)", look="plain")
+        given = {total.evaluator: total for total in result.panel.totals}
+        away = _away(evaluation, result.bid.id)
+        row = _Row(result, evaluators, given, away, _FIRST + offset, marks_at + offset)
+        _totals(page, row, totals)
+        _dropped(page, row)
+        _mean(page, row)
+    end = write_records(page, marks_at + len(evaluation.results) + 1, evaluation=evaluation)
+    page.text(end + 1, 1, "위원장 서명:                         (서명)", look="plain")
     column = len(evaluators) + 3
     return {r.bid.id: page.ref(_FIRST + offset, column) for offset, r in enumerate(evaluation.results)}
 
 
-def _totals(page: Page, row: int, result: BidResult, totals: Mapping[tuple[str, str], str]) -> None:
-    page.text(row, 1, result.bid.name)
-    for column, total in enumerate(result.panel.totals, 2):
-        page.formula(row, column, f"={totals[total.evaluator, result.bid.id]}", total.total)
+def _evaluators(evaluation: Evaluation) -> tuple[str, ...]:
+    """Everyone who marked or was appointed, also those who marked nothing."""
+    appointed = evaluation.sitting.appointed if evaluation.sitting else ()
+    return in_order({*evaluators_of(evaluation.marks), *appointed}) if evaluation.marks else ()
 
 
-def _dropped(page: Page, row: int, source: int, result: BidResult) -> None:
-    page.text(row, 1, result.bid.name)
-    last = len(result.panel.totals) + 1
-    for column, total in enumerate(result.panel.totals, 2):
-        _mark(page, row, source, column, last=last, total=total)
+def _away(evaluation: Evaluation, bid: str) -> dict[str, str]:
+    absences = evaluation.sitting.absences if evaluation.sitting else ()
+    return {a.evaluator: forms.AWAY[a.kind] for a in absences if a.bid in {None, bid}}
 
 
-def _mark(page: Page, row: int, source: int, column: int, *, last: int, total: EvaluatorTotal) -> None:
-    first_cell, own, last_cell = (f"${letter_of(c)}${source}" for c in (2, column, last))
+def _totals(page: Page, row: _Row, totals: Mapping[tuple[str, str], str]) -> None:
+    page.text(row.totals, 1, row.result.bid.name)
+    for column, evaluator in enumerate(row.evaluators, 2):
+        if total := row.given.get(evaluator):
+            page.formula(row.totals, column, f"={totals[evaluator, row.result.bid.id]}", total.total)
+        else:
+            page.text(row.totals, column, row.away.get(evaluator, forms.NOT_SEATED), look="centre")
+
+
+def _dropped(page: Page, row: _Row) -> None:
+    page.text(row.marks, 1, row.result.bid.name)
+    for column, evaluator in enumerate(row.evaluators, 2):
+        if total := row.given.get(evaluator):
+            _mark(page, row, column, total=total)
+        else:
+            page.text(row.marks, column, forms.NOT_SEATED, look="centre")
+
+
+def _mark(page: Page, row: _Row, column: int, *, total: EvaluatorTotal) -> None:
+    first_cell, own, last_cell = (f"${letter_of(c)}${row.totals}" for c in (2, column, row.last))
     every, until, since = f"{first_cell}:{last_cell}", f"{first_cell}:{own}", f"{own}:{last_cell}"
-    high = f"SUMPRODUCT(--({every}>{own}))+SUMPRODUCT(--({until}={own}))<=절사수"
-    low = f"SUMPRODUCT(--({every}<{own}))+SUMPRODUCT(--({since}={own}))<=절사수"
+    high = f"{_count(row, every, f'>{own}')}+{_count(row, until, f'={own}')}<=절사수"
+    low = f"{_count(row, every, f'<{own}')}+{_count(row, since, f'={own}')}<=절사수"
     formula = f'=IF({high},"{forms.HIGH}",IF({low},"{forms.LOW}",""))'
-    page.formula(row, column, formula, _WORDS[total.dropped], look="centre")
+    page.formula(row.marks, column, formula, _WORDS[total.dropped], look="centre")
 
 
-def _mean(page: Page, row: int, marks: int, result: BidResult) -> None:
-    if not result.panel.totals:
-        page.number(row, 2, 0, look="count")
-        page.formula(row, 3, "=0", 0, look="total", what=f"{result.bid.name} 정성 평균")
+def _count(row: _Row, cells: str, compared: str) -> str:
+    """How many totals compare so; a text, which stands for an evaluator who is away, is larger than any number."""
+    if len(row.given) == len(row.evaluators):
+        return f"SUMPRODUCT(--({cells}{compared}))"
+    return f"SUMPRODUCT(ISNUMBER({cells})*({cells}{compared}))"
+
+
+def _mean(page: Page, row: _Row) -> None:
+    bid, last = row.result.bid.name, row.last
+    if not row.given:
+        page.number(row.totals, last + 1, 0, look="count")
+        page.formula(row.totals, last + 2, "=0", 0, look="total", what=f"{bid} 정성 평균")
         return
-    last = len(result.panel.totals) + 1
     letter = letter_of(last)
-    totals, dropped = f"$B{row}:${letter}{row}", f"$B{marks}:${letter}{marks}"
-    kept = sum(1 for total in result.panel.totals if not total.dropped)
-    count = f'=IF(COUNT({totals})=COLUMNS({totals}),SUMPRODUCT(--({dropped}="")),0)'
-    page.formula(row, last + 1, count, kept, look="count", what=f"{result.bid.name} 반영 인원")
-    number = result.panel.number
-    kept_at = f"{letter_of(last + 1)}{row}"
+    totals, dropped = f"$B{row.totals}:${letter}{row.totals}", f"$B{row.marks}:${letter}{row.marks}"
+    kept = sum(1 for total in row.given.values() if not total.dropped)
+    seats = f"COLUMNS({totals})"
+    if away := len(row.evaluators) - len(row.given):
+        seats = f"{seats}-{away}"
+    count = f'=IF(COUNT({totals})={seats},SUMPRODUCT(--({dropped}="")),0)'
+    page.formula(row.totals, last + 1, count, kept, look="count", what=f"{bid} 반영 인원")
+    kept_at = f"{letter_of(last + 1)}{row.totals}"
     mean = rounded(f'SUMPRODUCT(--({dropped}=""),{totals})/{kept_at}', places="평균자리")
     mean = f'=IF({kept_at}=0,"{forms.NOT_FILLED}",{mean})'
-    page.formula(row, last + 2, mean, number.value, look="total", what=f"{result.bid.name} 정성 평균")
+    page.formula(row.totals, last + 2, mean, row.result.panel.number.value, look="total", what=f"{bid} 정성 평균")

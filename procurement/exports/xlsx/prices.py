@@ -10,7 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page, rounded
-from procurement.exports.xlsx.verdicts import technically_eligible
+from procurement.exports.xlsx.verdicts import on_total, technically_eligible
 from scoring.price import Offer, price_score
 from scoring.quantity import plain
 from scoring.result import BidResult, Evaluation, PriceScore
@@ -34,6 +34,10 @@ FORMULAS = {
         r="{r}", upper="가격배점*H{r}/B{r}", middle=_MIDDLE, lower="가격배점*H{r}*100/(구간상한율*기준금액)+구간계수"
     ),
     "relative_lowest": "가격배점*H{r}/B{r}",
+    "linear_from_lowest": "가격배점*MAX(0,2-B{r}/H{r})",
+    "linear_fixed_ceiling": (
+        'IF(AND(B{r}>=산식하한,B{r}<=산식상한),가격배점*(산식상한-B{r})/(산식상한-산식하한),"' + forms.NOT_OPENED + '")'
+    ),
     "deviation_from_reserve": "가격배점-퍼센트당감점*ABS(기준율-ROUND(B{r}/기준금액,비율자리)*100)",
 }
 """The rule's named formulas over the named constants; B = bid, H = lowest bid used."""
@@ -49,7 +53,8 @@ def write_prices(book: Book, *, evaluation: Evaluation, eligible: Mapping[str, s
     last = _FIRST + len(evaluation.results) - 1
     rates = _rates(evaluation)
     _lowest(page, evaluation, f"$F${_FIRST}:$F${last}")
-    page.texts(_HEADER, forms.PRICES_HEADER, look="header")
+    own = forms.THRESHOLD_OF_TOTAL if on_total(evaluation) else {}
+    page.texts(_HEADER, tuple(own.get(word, word) for word in forms.PRICES_HEADER), look="header")
     for row, result in enumerate(evaluation.results, _FIRST):
         _bid(page, row, result, evaluation, rates=rates, eligible=eligible[result.bid.id])
     _limit(page, last)

@@ -9,14 +9,21 @@ from openpyxl.utils import quote_sheetname
 
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page
-from procurement.exports.xlsx.reasons import reason, reason_formula
-from procurement.exports.xlsx.tiebreak import FIRST, LevelSources, nested_order, write_levels
-from procurement.exports.xlsx.verdicts import threshold_met
+from procurement.exports.xlsx.reasons import reason, reason_formula, words
+from procurement.exports.xlsx.tiebreak import FIRST, LevelSources, nested_order, write_ties
+from procurement.exports.xlsx.verdicts import on_total, technically_eligible
+from scoring.eligibility import eligibility_on
 from scoring.result import BidResult, Evaluation
+from scoring.rules.loading import known
 
 _FIRST = FIRST
 _HEADER = _FIRST - 1
 _RAW, _VERDICT = "D", "H"
+_THRESHOLD = {
+    "technical": "=ROUND(기술배점*적격비율/100,10)",
+    "technical_points": "=적격기술점수",
+    "total": "=적격합산점수",
+}
 Keys = tuple[str, ...]
 
 
@@ -50,22 +57,31 @@ def _column(evaluation: Evaluation, letter: str) -> dict[str, str]:
 
 def write_ranking(book: Book, *, evaluation: Evaluation, parts: Parts) -> None:
     """Write 종합평가표·협상순위 (협상에 의한 계약체결기준 제8조)."""
-    widths = (22, 10, 10, 10, 10, 10, 9, 9, 8, 9, 10, 8, 10, 6, 6, 28, 12)
+    widths = (22, 10, 10, 10, 10, 10, 9, 9, 8, 9, 10, 8, 10, 6, 6, 28, 12, *((8,) if _bonus(evaluation) else ()))
     page = book.page(forms.RANKING, widths=widths, header_row=_HEADER)
     page.text(1, 1, forms.RANKING, look="title")
-    page.texts(_HEADER, forms.RANKING_HEADER, look="header")
+    page.texts(_HEADER, _header(evaluation), look="header")
     last = _FIRST + len(evaluation.results) - 1
-    keys = ("$M", "$E", *write_levels(book, evaluation=evaluation, sources=parts.levels))
+    keys = ("$M", "$E", *write_ties(book, evaluation=evaluation, sources=parts.levels))
     for row, result in enumerate(evaluation.results, _FIRST):
-        _technical(page, row, result, parts)
+        _technical(page, row, result, evaluation, parts)
         _eligibility(page, row, result, evaluation, parts)
-        _total(page, row, result, parts)
+        _total(page, row, result, evaluation, parts)
         _rank(page, row, result, evaluation, keys)
     _order(page, last + 3, evaluation)
     page.text(last + len(evaluation.results) + 5, 1, "계약담당공무원 서명:                 (서명)", look="plain")
 
 
-def _technical(page: Page, row: int, result: BidResult, parts: Parts) -> None:
+def _header(evaluation: Evaluation) -> tuple[str, ...]:
+    own = forms.THRESHOLD_OF_TOTAL if on_total(evaluation) else {}
+    return (*(own.get(word, word) for word in forms.RANKING_HEADER), *((forms.BONUS,) if _bonus(evaluation) else ()))
+
+
+def _bonus(evaluation: Evaluation) -> bool:
+    return known(evaluation.rules, key="bonus_points_max") is not None
+
+
+def _technical(page: Page, row: int, result: BidResult, evaluation: Evaluation, parts: Parts) -> None:
     bid = result.bid
     page.text(row, 1, bid.name)
     page.formula(row, 2, f"={parts.panel[bid.id]}", result.panel.number.value)
@@ -74,46 +90,67 @@ def _technical(page: Page, row: int, result: BidResult, parts: Parts) -> None:
     page.formula(row, 4, raw, result.technical_raw.value, what=f"{bid.name} 기술계")
     technical = f"={parts.technical.get(bid.id, f'D{row}')}"
     page.formula(row, 5, technical, result.technical.value, what=f"{bid.name} 적용 기술점수")
-    page.formula(row, 6, "=ROUND(기술배점*적격비율/100,10)", result.threshold.exact, what="기준점수")
+    page.formula(row, 6, _THRESHOLD[eligibility_on(evaluation.rules)], result.threshold.exact, what="기준점수")
 
 
 def _eligibility(page: Page, row: int, result: BidResult, evaluation: Evaluation, parts: Parts) -> None:
     bid = result.bid
-    tested = _tested(evaluation)
     met = all(gate.passed for gate in result.gates)
-    enough = threshold_met(result, evaluation=evaluation)
     within = bid.price <= evaluation.answers.ceiling
     page.formula(row, 7, f"={parts.gates[bid.id]}", forms.MET if met else forms.NOT_MET, look="centre")
-    technical = f'AND(G{row}="{forms.MET}",ISNUMBER({tested}{row}),ROUND({tested}{row}-F{row},8)>=0)'
+    technical = f'AND(G{row}="{forms.MET}",{_points_reached(row, evaluation)})'
     page.formula(
         row,
         8,
         f"=IF({technical},{_words(forms.ELIGIBLE)},{_words(forms.NOT_ELIGIBLE)})",
-        forms.ELIGIBLE if met and enough else forms.NOT_ELIGIBLE,
+        forms.ELIGIBLE if technically_eligible(result, evaluation=evaluation) else forms.NOT_ELIGIBLE,
         look="centre",
     )
     page.formula(row, 9, f"={parts.within[bid.id]}", forms.YES if within else forms.NO, look="centre")
-    both = f'AND(H{row}="{forms.ELIGIBLE}",I{row}="{forms.YES}")'
     page.formula(
         row,
         10,
-        f"=IF({both},{_words(forms.ELIGIBLE)},{_words(forms.NOT_ELIGIBLE)})",
+        _verdict(row, evaluation),
         forms.ELIGIBLE if result.eligible else forms.NOT_ELIGIBLE,
         look="verdict",
         what=f"{bid.name} 협상적격",
     )
 
 
+def _points_reached(row: int, evaluation: Evaluation) -> str:
+    """Whether the technical points reach the threshold; where the total is tested nothing is asked of them alone."""
+    tested = f"{_tested(evaluation)}{row}"
+    return f"ISNUMBER({tested})" if on_total(evaluation) else f"ISNUMBER({tested}),ROUND({tested}-F{row},8)>=0"
+
+
+def _total_reached(row: int, evaluation: Evaluation) -> str:
+    tested = f"{_tested(evaluation)}{row}"
+    total = f'{tested}+K{row}-IF(감점후판정="{forms.YES}",L{row},0)'
+    return f"IF(AND(ISNUMBER({tested}),ISNUMBER(K{row})),ROUND({total}-F{row},8)>=0,FALSE)"
+
+
+def _verdict(row: int, evaluation: Evaluation) -> str:
+    both = f'H{row}="{forms.ELIGIBLE}",I{row}="{forms.YES}"'
+    if not on_total(evaluation):
+        return f"=IF(AND({both}),{_words(forms.ELIGIBLE)},{_words(forms.NOT_ELIGIBLE)})"
+    unsaid = f'AND(L{row}<>0,감점후판정="{forms.NOT_DECIDED}")'
+    reached = f"AND({both},{_total_reached(row, evaluation)})"
+    return f'=IF({unsaid},"{forms.NOT_FILLED}",IF({reached},{_words(forms.ELIGIBLE)},{_words(forms.NOT_ELIGIBLE)}))'
+
+
 def _words(text: str) -> str:
     return f'"{text}"'
 
 
-def _total(page: Page, row: int, result: BidResult, parts: Parts) -> None:
+def _total(page: Page, row: int, result: BidResult, evaluation: Evaluation, parts: Parts) -> None:
     bid = result.bid
     price = result.price.number.value if result.price else forms.NOT_OPENED
     page.formula(row, 11, f"={parts.price[bid.id]}", price)
     page.number(row, 12, result.deduction.exact, look="entry")
-    formula = f'=IF(AND(ISNUMBER(E{row}),ISNUMBER(K{row})),ROUND(E{row}+K{row}-L{row},10),"{forms.NOT_OPENED}")'
+    added = f"+R{row}" if _bonus(evaluation) else ""
+    formula = f'=IF(AND(ISNUMBER(E{row}),ISNUMBER(K{row})),ROUND(E{row}+K{row}-L{row}{added},10),"{forms.NOT_OPENED}")'
+    if added:
+        page.number(row, 18, result.bonus.exact if result.bonus else 0, look="entry")
     total = result.total.value if result.total else forms.NOT_OPENED
     page.formula(row, 13, formula, total, look="total", what=f"{bid.name} 합계")
 
@@ -127,7 +164,10 @@ def _rank(page: Page, row: int, result: BidResult, evaluation: Evaluation, keys:
     page.formula(row, 14, formula, rank, look="rank", what=f"{result.bid.name} 순위")
     line = _listed(evaluation).index(result) + 1 if result.rank else ""
     page.formula(row, 15, f'=IF(N{row}="","",N{row}+COUNTIF(N${first}:N{row},N{row})-1)', line, look="centre")
-    why = reason_formula(row, first=first, last=last, tested=_tested(evaluation))
+    tested = f"{_tested(evaluation)}{row}"
+    points = f"IF(ISNUMBER({tested}),ROUND({tested}-F{row},8)>=0,FALSE)"
+    reached = _total_reached(row, evaluation) if on_total(evaluation) else points
+    why = reason_formula(row, first=first, last=last, reached=reached, said=words(evaluation))
     page.formula(row, 16, why, reason(result, evaluation=evaluation), look="text")
     page.text(row, 17, "", look="entry_text")
 

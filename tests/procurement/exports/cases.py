@@ -26,6 +26,7 @@ from tests.procurement.exports.evaluations import (
     plain_bid,
     renamed,
 )
+from tests.procurement.exports.procedures import procedures
 from tests.procurement.sizing.builders import cheapest_here, configuration, limits, most_here, problem
 from tests.scoring.tender import MARKS, SCHEME, A, B, C, bid, marks_for
 
@@ -38,7 +39,9 @@ Named = Iterator[tuple[str, Evaluation]]
 
 def cases() -> dict[str, Dossier]:
     """Every named case."""
-    found = {name: dossier(evaluation) for name, evaluation in (*_settings(), *_prices(), *_ties(), *_gaps())}
+    found = {
+        name: dossier(evaluation) for name, evaluation in (*_settings(), *_prices(), *_ties(), *_gaps(), *procedures())
+    }
     odd = evaluated(bids=renamed((A, B, C), ODD_NAMES))
     found["odd names"] = dossier(odd, makers=("A*", "AB", "a*"))
     found["makers not stated"] = dossier(evaluated(), makers=("", "한 곳"))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from scoring.criteria import Mark
 from scoring.result import Evaluation
 from tests.procurement.exports.evaluations import dossier, evaluated, workbook
+from tests.procurement.exports.procedures import twelve
 from tests.procurement.exports.reading import opened, table
 from tests.procurement.exports.recalculated import values
 from tests.scoring.tender import MARKS
@@ -84,3 +85,9 @@ def test_marks_are_written_as_given() -> None:
     first, *rest = MARKS
     given = Mark(first.evaluator, first.bid, first.criterion, first.points - first.points / 1600)
     assert table(dossier(evaluated(marks=(given, *rest))), "평가표 위원1")[4][2] == 27.9825
+
+
+def test_a_card_holds_the_bids_that_its_evaluator_marked() -> None:
+    rows = table(dossier(twelve()), "평가표 위원3")
+    assert rows[3] == ["세부항목", "배점", "업체 B", "업체 C"]
+    assert "평가표 위원7" not in opened(workbook(twelve())).sheetnames

@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from procurement.exports.dossier import Dossier
+from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.cover import constants
 from procurement.exports.xlsx.workbook import evaluation_workbook
 from scoring.result import Evaluation
 from scoring.rules.schema import Rules
+from tests.procurement.exports.cases import ROOT
 from tests.procurement.exports.evaluations import TENDER, dossier, evaluated, goods_rules, workbook
+from tests.procurement.exports.procedures import after_cut, by_points, by_total, priced
 from tests.procurement.exports.reading import line, opened, table
+from tests.procurement.exports.recalculated import Value
 from tests.scoring.tender import RULES
 
 TITLE = "표지·기준전사표"
@@ -147,3 +152,28 @@ def test_the_cover_stands_first_and_lists_the_other_sheets() -> None:
 def test_three_people_sign() -> None:
     told = [str(row[0]).partition(":")[0] for row in table(dossier(evaluated()), TITLE)[-3:]]
     assert told == ["작성자", "검토자", "계약담당공무원"]
+
+
+def standard(evaluation: Evaluation, label: str) -> list[Value]:
+    rows = table(dossier(evaluation), "표지·기준전사표")
+    return next(row for row in rows if row[0] == label)
+
+
+def test_the_threshold_is_the_rules_own_and_says_where_it_comes_from() -> None:
+    total = standard(by_total(), "협상적격 합산점수(기술 + 가격, 점)")
+    law = "지방자치단체 입찰시 낙찰자 결정기준 제7장"
+    assert (total[2], total[4]) == (70, f"{law} (2차 자료, 2026-07-01부터)")
+    assert standard(by_total(), "감점한 합산점수로 적격 판정")[2] == "미정"
+    assert standard(after_cut(), "감점한 합산점수로 적격 판정")[2] == "예"
+    points = standard(by_points(), "협상적격 기술점수(점)")
+    assert (points[2], points[4]) == (59, "시험 공고 7 (공고문, 2026-11-22부터)")
+    assert standard(by_total(), "입찰가격 상한(원)")[4] == law
+    assert standard(priced("linear_fixed_ceiling"), "산식의 하한 F(원)")[2] == 500_000
+
+
+def test_every_note_that_an_evaluation_may_carry_has_a_word() -> None:
+    notes = (ROOT / "scoring").glob("*notes.py")
+    codes = {
+        code for file in notes for code in re.findall(r'(?:code=|_note\()"(\w+)"', file.read_text(encoding="utf-8"))
+    }
+    assert codes | {"deviation_reason_owed", "deviation_explained"} == set(forms.NOTE)

@@ -6,6 +6,7 @@ from procurement.exports.xlsx import forms
 from scoring.result import Evaluation
 from tests.procurement.exports.cases import measured_only
 from tests.procurement.exports.evaluations import dossier, evaluated, workbook
+from tests.procurement.exports.procedures import twelve
 from tests.procurement.exports.reading import table
 from tests.procurement.exports.recalculated import Value, formulas
 from tests.scoring.tender import A, B, C, marks_for
@@ -82,3 +83,16 @@ def test_without_a_panel_the_mean_is_zero() -> None:
     made = measured_only()
     assert table(dossier(made), SHEET)[2:5] == [["업체", "반영 인원", "평균"], ["A", 0, 0], ["B", 0, 0]]
     assert formulas(workbook(made))[forms.RANKING, "B4"] == f"='{SHEET}'!$C$4"
+
+
+def test_who_is_away_stands_in_the_table_and_is_no_total() -> None:
+    rows = table(dossier(twelve()), SHEET)
+    header, a = rows[2], rows[3]
+    assert header == ["업체", *(f"위원{n}" for n in range(1, 14)), "반영 인원", "평균"]
+    assert [a[i] for i in (3, 7, 12, 14)] == ["제척·회피", "교체", "불참", 6]
+    assert a[15] == float(twelve().results[0].panel.number.value)
+    assert [row[3] for row in rows[4:6]] == [54, 56]
+    found = formulas(workbook(twelve()))
+    assert found[SHEET, "O4"] == '=IF(COUNT($B4:$N4)=COLUMNS($B4:$N4)-3,SUMPRODUCT(--($B10:$N10="")),0)'
+    high = "SUMPRODUCT(ISNUMBER($B$4:$N$4)*($B$4:$N$4>$C$4))+SUMPRODUCT(ISNUMBER($B$4:$C$4)*($B$4:$C$4=$C$4))"
+    assert high in found[SHEET, "C10"]

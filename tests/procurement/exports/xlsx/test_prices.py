@@ -7,6 +7,7 @@ from procurement.exports.xlsx.prices import FORMULAS, within_cells
 from scoring.result import Evaluation
 from tests.procurement.exports.cases import exactly_pmax, half_tie, over_pmax
 from tests.procurement.exports.evaluations import dossier, evaluated, goods_rules, workbook
+from tests.procurement.exports.procedures import priced
 from tests.procurement.exports.reading import opened, table
 from tests.procurement.exports.recalculated import formulas
 from tests.scoring.tender import A, B, bid
@@ -36,6 +37,17 @@ def test_the_formula_of_the_rule_stands_in_every_row(formula: str) -> None:
     assert [found[SHEET, f"I{row}"] for row in (7, 8, 9)] == [
         f'=IF(F{row}="","미산출",{FORMULAS[formula].format(r=row)})' for row in (7, 8, 9)
     ]
+
+
+@pytest.mark.parametrize("formula", ["linear_from_lowest", "linear_fixed_ceiling"])
+def test_the_announced_lines_stand_in_every_row(formula: str) -> None:
+    found = formulas(workbook(priced(formula)))
+    assert [found[SHEET, f"I{row}"] for row in (7, 8, 9)] == [
+        f'=IF(F{row}="","미산출",{FORMULAS[formula].format(r=row)})' for row in (7, 8, 9)
+    ]
+    assert FORMULAS["linear_from_lowest"] == "가격배점*MAX(0,2-B{r}/H{r})"
+    line = "가격배점*(산식상한-B{r})/(산식상한-산식하한)"
+    assert FORMULAS["linear_fixed_ceiling"] == f'IF(AND(B{{r}}>=산식하한,B{{r}}<=산식상한),{line},"미산출")'
 
 
 def test_the_upper_zone_is_lowest_over_bid_and_the_constants_have_names() -> None:

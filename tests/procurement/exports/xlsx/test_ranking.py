@@ -7,9 +7,13 @@ from procurement.exports.xlsx.ranking import raw_cells, verdict_cells
 from scoring.criteria import Deduction
 from scoring.result import Evaluation
 from tests.procurement.exports.cases import by_technical, tied
-from tests.procurement.exports.evaluations import dossier, evaluated
+from tests.procurement.exports.evaluations import dossier, evaluated, workbook
+from tests.procurement.exports.procedures import after_cut, by_points, by_total, drawn_lot, with_bonus
 from tests.procurement.exports.reading import table
+from tests.procurement.exports.recalculated import formulas
 from tests.scoring.tender import A, B, C
+
+SHEET = "종합평가표·협상순위"
 
 TITLE = "종합평가표·협상순위"
 SAME, OTHER = (("45", "28", "9"),) * 3, (("46", "27", "9"),) * 3
@@ -75,3 +79,36 @@ def test_other_sheets_know_where_the_raw_points_and_verdicts_will_stand() -> Non
     evaluation = evaluated()
     assert raw_cells(evaluation)["B"] == "'종합평가표·협상순위'!$D$5"
     assert verdict_cells(evaluation)["C"] == "'종합평가표·협상순위'!$H$6"
+
+
+def test_the_total_is_tested_with_a_live_formula_and_its_own_headings() -> None:
+    rows, found = table(dossier(by_total()), SHEET), formulas(workbook(by_total()))
+    assert (rows[2][5], rows[2][7], rows[3][5]) == ("기준점수(합산)", "규격 적격", 70)
+    assert [row[7] for row in rows[3:6]] == ["적격"] * 3
+    assert [row[9] for row in rows[3:6]] == ["적격", "부적격", "부적격"]
+    assert found[SHEET, "F4"] == "=적격합산점수"
+    assert found[SHEET, "H4"] == '=IF(AND(G4="충족",ISNUMBER(D4)),"적격","부적격")'
+    total = 'ROUND(D4+K4-IF(감점후판정="예",L4,0)-F4,8)>=0'
+    reached = f"IF(AND(ISNUMBER(D4),ISNUMBER(K4)),{total},FALSE)"
+    verdict = f'IF(AND(H4="적격",I4="예",{reached}),"적격","부적격")'
+    assert found[SHEET, "J4"] == f'=IF(AND(L4<>0,감점후판정="미정"),"미기입",{verdict})'
+    assert [row[9] for row in table(dossier(after_cut()), SHEET)[3:5]] == ["부적격", "적격"]
+
+
+def test_a_threshold_of_technical_points_is_that_of_the_notice() -> None:
+    rows = table(dossier(by_points()), SHEET)
+    assert (rows[2][5], rows[3][5], [row[7] for row in rows[3:5]]) == ("기준점수", 59, ["적격", "부적격"])
+    assert formulas(workbook(by_points()))[SHEET, "F4"] == "=적격기술점수"
+
+
+def test_bonuses_have_a_column_where_a_rule_knows_them() -> None:
+    rows = table(dossier(with_bonus()), SHEET)
+    assert rows[2][17] == "가점"
+    assert [(row[11], row[12], row[13], row[17]) for row in rows[3:5]] == [(0, 92.8889, 2, 0), (5, 93, 1, 5)]
+    assert formulas(workbook(with_bonus()))[SHEET, "M4"].endswith('ROUND(E4+K4-L4+R4,10),"미산출")')
+
+
+def test_ties_are_ordered_by_the_recorded_lot_and_shared_without_one() -> None:
+    assert [row[13] for row in table(dossier(drawn_lot()), SHEET)[3:6]] == [2, 1, 3]
+    assert [row[13] for row in table(dossier(drawn_lot(())), SHEET)[3:6]] == [1, 1, 3]
+    assert "'동점 처리'!$C" in formulas(workbook(drawn_lot()))[SHEET, "N4"]

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from procurement.exports.xlsx.reasons import reason, reason_formula
+from procurement.exports.xlsx.reasons import Words, reason, reason_formula, words
 from scoring.result import Evaluation
 from tests.procurement.exports.cases import by_technical, tied
 from tests.procurement.exports.evaluations import dossier, evaluated
+from tests.procurement.exports.procedures import by_total, drawn_lot
 from tests.procurement.exports.reading import table
 from tests.scoring.tender import A, B, C, bid
 
@@ -42,5 +43,18 @@ def test_every_bid_stands_where_it_stands_for_a_reason(evaluation: Evaluation, r
     assert [reason(result, evaluation=evaluation) for result in evaluation.results] == reasons
 
 
-def test_the_tested_points_are_named_by_their_column() -> None:
-    assert "ROUND(E4-F4,8)" in reason_formula(4, first=4, last=6, tested="E")
+def test_a_rule_of_the_total_and_of_lots_has_its_own_words() -> None:
+    assert shown(by_total()) == [
+        "합산점수 순",
+        "부적격: 합산점수 기준 미달.",
+        "부적격: 합산점수 기준 미달. 상한 금액 초과.",
+    ]
+    lot, open_tie = "합계·기술점수 동점: 추첨으로 정함", "합계·기술점수 동점: 추첨하여 기록할 것"
+    assert shown(drawn_lot()) == [lot, lot, "합산점수 순"]
+    assert shown(drawn_lot(())) == [open_tie, open_tie, "합산점수 순"]
+    assert words(evaluated()) == Words("기술점수 기준 미달.", BY_ITEMS, UNDECIDED)
+
+
+def test_the_threshold_is_asked_as_the_ranking_asks_it() -> None:
+    found = reason_formula(4, first=4, last=6, reached="REACHED", said=Words("모자람.", "갈림", "동점"))
+    assert 'IF(REACHED,""," 모자람.")' in found

@@ -3,6 +3,7 @@ from __future__ import annotations
 from procurement.exports.xlsx.tiebreak import nested_order
 from tests.procurement.exports.cases import tied
 from tests.procurement.exports.evaluations import dossier, evaluated
+from tests.procurement.exports.procedures import drawn_lot
 from tests.procurement.exports.reading import table
 
 
@@ -29,3 +30,20 @@ def test_the_order_goes_from_key_to_key() -> None:
         "($M$4:$M$6>$M$5)+($M$4:$M$6=$M$5)*"
         "(('동점 처리'!$B$4:$B$6>'동점 처리'!$B$5)+('동점 처리'!$B$4:$B$6='동점 처리'!$B$5)*(0))"
     )
+
+
+def test_a_rule_that_ends_in_a_lot_shows_the_drawn_order_with_witness_and_record() -> None:
+    rows = table(dossier(drawn_lot()), "동점 처리")
+    assert rows[2:6] == [
+        ["업체", "추첨 순번", "순서 값", "추첨일", "입회", "기록"],
+        ["업체 A", 2, -2, "2026-11-20", "감사관실 담당", "추첨조서 2026-11-20"],
+        ["업체 B", 1, -1, "2026-11-20", "감사관실 담당", "추첨조서 2026-11-20"],
+        ["업체 C", None, 0, None, None, None],
+    ]
+    assert " ".join(str(row[0]) for row in rows[6:] if row[0]).startswith(
+        "합계와 기술점수가 모두 같은 업체의 순위는 추첨"
+    )
+
+
+def test_a_lot_that_is_still_to_be_drawn_leaves_the_places_open() -> None:
+    assert [row[1:3] for row in table(dossier(drawn_lot(())), "동점 처리")[3:6]] == [[None, 0]] * 3
