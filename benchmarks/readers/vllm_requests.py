@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from benchmarks.readers.document import Record, checked, whole
 from benchmarks.readers.strict_json import Json
@@ -11,6 +11,7 @@ from benchmarks.report import Cell, Fact, Request
 from benchmarks.units import convert
 
 _ARRAYS = ("input_lens", "output_lens", "ttfts", "itls", "latencies", "start_times", "errors")
+_EXACT = Context(prec=100)  # a run has a million gaps: s to ms by moving the point, exactly
 _REMEDY = "도구가 쓴 원본 JSON을 올려 주십시오. / Use the JSON as the tool wrote it."
 
 
@@ -103,4 +104,4 @@ def _gaps(record: Record, *, index: int, gaps: Json) -> tuple[Decimal, ...]:
         problem = "간격의 목록이 있어야 합니다. / A list of gaps is needed."
         raise UnreadableFile(record.filename, where, problem, _REMEDY)
     seconds = (checked(gap, where=f"{where}/{i}", filename=record.filename) for i, gap in enumerate(gaps))
-    return tuple(convert(gap, unit="s", to="ms") for gap in seconds)
+    return tuple(_EXACT.scaleb(gap, 3) for gap in seconds)
