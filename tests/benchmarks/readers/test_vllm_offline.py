@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benchmarks.canonical import Answers, measurements
 from benchmarks.findings import findings
@@ -117,6 +119,19 @@ def test_a_wrong_value_is_refused_with_its_place(value: Any, where: str) -> None
 def test_an_absent_figure_is_not_measured() -> None:
     found = imported(LATENCY | {"percentiles": None, "latencies": [], "std_latency": None})
     assert found.latency.e2e == Latency(mean=Decimal(2500), definition=BATCH)
+
+
+@settings(max_examples=60)
+@given(st.sampled_from([LATENCY, THROUGHPUT, RBLN]), st.data())
+def test_a_changed_value_is_read_or_refused(sample: dict[str, Any], data: st.DataObject) -> None:
+    leaf: st.SearchStrategy[Any] = st.none() | st.booleans() | st.integers() | st.text() | st.just([]) | st.just({})
+    value = sample | {data.draw(st.sampled_from(sorted(sample))): data.draw(leaf)}
+    said: tuple[str, ...] = ()
+    try:
+        findings(imported(value))
+    except UnreadableFile as refused:
+        said = (refused.where, refused.problem, refused.remedy)
+    assert all(said)
 
 
 def test_real_runs_are_read(shared_results: Path) -> None:

@@ -6,8 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benchmarks.canonical import Answers, measurements
+from benchmarks.findings import findings
 from benchmarks.measurement import Latency, Measurement, Throughput
 from benchmarks.readers import UnreadableFile, read
 from benchmarks.readers.vllm_offline import BATCH
@@ -114,3 +117,23 @@ def test_a_part_of_another_kind_is_refused(part: str) -> None:
     assert refused.value.where == f"/0/{part}"
     if part != "metric":
         assert imported([value[0] | {part: None}]).latency.e2e is not None
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_a_changed_value_is_read_or_refused(data: st.DataObject) -> None:
+    leaf: st.SearchStrategy[Any] = st.none() | st.booleans() | st.integers() | st.text() | st.just([]) | st.just({})
+    value: Any = records({"latency": [2, 3]}, {"avg_latency": 2.5, "percentiles": {"50": 2.5}}, dict(ARGUMENTS))
+    node: Any = value[0]
+    while isinstance(node, dict) and node:
+        key = data.draw(st.sampled_from(sorted(node)))
+        if not isinstance(node[key], dict) or data.draw(st.integers(0, 4)) == 0:
+            node[key] = data.draw(leaf)
+            break
+        node = node[key]
+    said: tuple[str, ...] = ()
+    try:
+        findings(imported(value))
+    except UnreadableFile as refused:
+        said = (refused.where, refused.problem, refused.remedy)
+    assert all(said)

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benchmarks.canonical import Answers, measurements
 from benchmarks.readers import UnreadableFile, read
@@ -52,3 +54,17 @@ def test_a_wrong_cell_is_refused_with_its_place(runs: list[dict[str, Any]], chan
     with pytest.raises(UnreadableFile) as refused:
         read(table([run | change for run in runs]), filename="s")
     assert refused.value.where == where
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_a_table_with_a_changed_byte_is_read_or_refused(data: st.DataObject) -> None:
+    run = {"mean_ttft_ms": 50.5, "total_token_throughput": 300, "completed": 4, "request_rate": "inf", "date": "x"}
+    content = bytearray(table([run, run]))
+    content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    said: tuple[str, ...] = ()
+    try:
+        measurements(read(bytes(content), filename="s"), answers=Answers())
+    except UnreadableFile as refused:
+        said = (refused.where, refused.problem, refused.remedy)
+    assert all(said)
