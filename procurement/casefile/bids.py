@@ -9,10 +9,12 @@ from fractions import Fraction
 from pathlib import Path
 
 from benchmarks.table import Table, read_table
+from procurement.casefile.edges import edge_check
 from procurement.casefile.evidence import Examined, examined
 from procurement.casefile.measured import evidence_for
 from procurement.casefile.scheme import Announced
-from scoring.criteria import Bid, Criterion, Deduction, Evidence, Grades
+from procurement.exports.edges import EdgeCheck
+from scoring.criteria import Bid, Criterion, Deduction, Evidence, Gate, Grades
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,13 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One bid as the evaluation needs it, with its maker, its offer and every measurement it rests on."""
+    """One bid as the evaluation needs it, with its maker, its offer, its measurements and the edges they stand at."""
 
     bid: Bid
     manufacturer: str
     offer: Offer
     examined: tuple[Examined, ...]
+    edges: tuple[EdgeCheck, ...]
 
 
 def submissions_of(folder: Path, *, announced: Announced) -> tuple[Submission, ...]:
@@ -82,7 +85,16 @@ def _submission(path: Path, folder: Path, announced: Announced) -> Submission:
         evidence=(*measured, *_offered(offer, announced), *_entered(root, announced)),
         deductions=tuple(_deduction(one) for one in root.tables("deductions")),
     )
-    return Submission(bid, table.text("manufacturer"), offer, found)
+    return Submission(bid, table.text("manufacturer"), offer, found, tuple(_edges(announced, bid.id, found)))
+
+
+def _edges(announced: Announced, bid: str, found: tuple[Examined, ...]) -> Iterator[EdgeCheck]:
+    entries: tuple[Gate | Criterion, ...] = (*announced.scheme.gates, *announced.scheme.criteria)
+    subjects = {entry.id: entry for entry in entries}
+    for measure in announced.measures:
+        check = edge_check(measure, subject=subjects[measure.subject], bid=bid, candidates=found)
+        if check:
+            yield check
 
 
 def _offered(offer: Offer, announced: Announced) -> Iterator[Evidence]:

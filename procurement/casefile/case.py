@@ -110,4 +110,5 @@ def dossier_of(case: Case, *, sizing: Sized | None, program: str, robustness: bo
         sized=sizing,
         program=program,
         robust=robust_of(case.evaluation) if robustness else None,
+        edges=tuple(check for s in case.submissions for check in s.edges),
     )

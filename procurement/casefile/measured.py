@@ -30,11 +30,16 @@ def evidence_for(measure: Measure, *, candidates: Iterable[Examined]) -> Evidenc
     Points that are equally good: the one whose id sorts first.
     """
     points = tuple(candidates)
-    best = _best([one for one in points if not _against(one, measure)], measure)
+    best = chosen(measure, candidates=points)
     if best is None:
         return Evidence(measure.subject, None, _why_not(points, measure))
     value = read_metric(best.measurement, metric=measure.metric, statistic=measure.statistic)
     return Evidence(measure.subject, None if value is None else Fraction(value), trace_of(best))
+
+
+def chosen(measure: Measure, *, candidates: Iterable[Examined]) -> Examined | None:
+    """The point that feeds the gate or criterion; None where none counts."""
+    return _best([one for one in candidates if not _against(one, measure)], measure)
 
 
 def trace_of(one: Examined) -> str:

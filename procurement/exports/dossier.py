@@ -8,6 +8,7 @@ from typing import Literal
 
 from benchmarks.findings import Finding
 from benchmarks.measurement import Measurement
+from procurement.exports.edges import EdgeCheck
 from procurement.sizing.mix import Mix
 from procurement.sizing.problem import Problem
 from scoring.acceptability import Acceptability
@@ -83,3 +84,4 @@ class Dossier:
     sized: Sized | None
     program: str
     robust: Robust | None = None
+    edges: tuple[EdgeCheck, ...] = ()

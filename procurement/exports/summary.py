@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from procurement.exports.dossier import Dossier, Robust, Sized
+from procurement.exports.edges import edge_notes
 from scoring.acceptability import MEANING
 from scoring.quantity import half_up, plain
 from scoring.result import BidResult
 
 
 def summary(dossier: Dossier) -> Iterator[str]:
-    """Ranking with reasons, notes, the mix with cost and proof, and what was found in the evidence."""
+    """Ranking with reasons, notes, the mix with cost and proof, what was found in the evidence, and edges."""
     yield from _ranking(dossier)
     yield from _notes(dossier)
     if dossier.sized:
@@ -20,6 +21,7 @@ def summary(dossier: Dossier) -> Iterator[str]:
     if dossier.robust:
         yield from _robust(dossier, dossier.robust)
     yield from _findings(dossier)
+    yield from _edges(dossier)
 
 
 def _ranking(dossier: Dossier) -> Iterator[str]:
@@ -92,3 +94,11 @@ def _findings(dossier: Dossier) -> Iterator[str]:
         clean = clean if tested else "검사할 값이 없음 / nothing to check"
         state = "; ".join(f"{f.rule} {f.level}: {f.message}" for f in wrong) or clean
         yield f"  {item.bidder} {source.filename} {source.where}: {state}"
+
+
+def _edges(dossier: Dossier) -> Iterator[str]:
+    names = {r.bid.id: r.bid.name for r in dossier.evaluation.results}
+    if dossier.edges:
+        yield "■ 반복 측정과 경계 / repeats and edges"
+    for check in dossier.edges:
+        yield from (f"  {names[check.bid]} {note}" for note in edge_notes(check))

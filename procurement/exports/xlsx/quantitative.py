@@ -29,9 +29,14 @@ class Quantities:
     items: dict[tuple[str, str], str]
 
 
-def write_quantitative(book: Book, *, evaluation: Evaluation, points: PointsTable) -> Quantities:
-    """Write 정량평가표, scored by the officer and not the panel (제7조⑤)."""
-    page = book.page(forms.QUANTITATIVE, widths=(24, 30, 8, 14, 12, 12, 11, 9, 50, 12), header_row=_HEADER)
+def write_quantitative(
+    book: Book, *, evaluation: Evaluation, points: PointsTable, edges: Mapping[tuple[str, str], str]
+) -> Quantities:
+    """Write 정량평가표, scored by the officer and not the panel (제7조⑤).
+
+    `edges` is (bid id, criterion id) -> what its repeats say of the steps.
+    """
+    page = book.page(forms.QUANTITATIVE, widths=(24, 30, 8, 14, 12, 12, 11, 9, 50, 12, 40), header_row=_HEADER)
     page.text(1, 1, forms.QUANTITATIVE, look="title")
     page.texts(_HEADER, forms.QUANTITATIVE_HEADER, look="header")
     count = len(evaluation.scheme.of_kind("quantitative"))
@@ -42,6 +47,7 @@ def write_quantitative(book: Book, *, evaluation: Evaluation, points: PointsTabl
         first = _FIRST + index * count
         for row, item in enumerate(result.items, first):
             _item(page, row, result, item, points)
+            page.text(row, 11, edges.get((result.bid.id, item.criterion.id), forms.NO_EDGE))
             found.items[result.bid.id, item.criterion.id] = page.ref(row, _SCORE)
         found.sums[result.bid.id] = _sum(page, sums_at + 1 + index, (first, first + count - 1), result)
     _only_grades(page, evaluation, points.conversions)

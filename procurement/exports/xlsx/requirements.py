@@ -14,12 +14,15 @@ _FIRST = _HEADER + 1
 _FEWEST_MAKERS = 2
 
 
-def write_requirements(book: Book, *, evaluation: Evaluation, manufacturers: Mapping[str, str]) -> dict[str, str]:
+def write_requirements(
+    book: Book, *, evaluation: Evaluation, manufacturers: Mapping[str, str], edges: Mapping[tuple[str, str], str]
+) -> dict[str, str]:
     """Write 규격 비교표; returns bid id -> the cell that says 충족 or 미충족 over all gates.
 
+    `edges` is (bid id, gate id) -> what its repeats say of the limit.
     A performance requirement is functional and reads "또는 동등 이상" (집행기준 제5조④5호).
     """
-    page = book.page(forms.REQUIREMENTS, widths=(26, 40, 8, 12, 12, 14, 10, 52), header_row=_HEADER)
+    page = book.page(forms.REQUIREMENTS, widths=(26, 40, 8, 12, 12, 14, 10, 50, 40), header_row=_HEADER)
     page.text(1, 1, forms.REQUIREMENTS, look="title")
     page.text(2, 1, "요구값은 기능·성능 기준이며 동등 이상의 제품을 모두 인정한다.", look="plain")
     page.texts(_HEADER, forms.REQUIREMENTS_HEADER, look="header")
@@ -29,6 +32,7 @@ def write_requirements(book: Book, *, evaluation: Evaluation, manufacturers: Map
     for index, result in enumerate(evaluation.results):
         for row, gate in enumerate(result.gates, _FIRST + index * count):
             _gate(page, row, result, gate)
+            page.text(row, 9, edges.get((result.bid.id, gate.gate.id), forms.NO_EDGE))
     return _verdicts(page, _FIRST + count * len(evaluation.results) + 2, evaluation, manufacturers)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from procurement.exports.dossier import Dossier
+from procurement.exports.edges import edge_notes
 from procurement.exports.xlsx import forms
-from procurement.exports.xlsx.book import Book
+from procurement.exports.xlsx.book import Book, korean
 from procurement.exports.xlsx.cards import write_cards
 from procurement.exports.xlsx.checks import write_checks
 from procurement.exports.xlsx.cover import write_cover
@@ -57,8 +58,10 @@ def _scores(book: Book, dossier: Dossier) -> list[tuple[str, str]]:
     points = write_points(book, scheme=evaluation.scheme)
     cards = write_cards(book, evaluation=evaluation, points=points)
     panel = write_panel(book, evaluation=evaluation, totals=cards.totals)
-    quantities = write_quantitative(book, evaluation=evaluation, points=points)
-    gates = write_requirements(book, evaluation=evaluation, manufacturers=dict(dossier.manufacturers))
+    edges = {(check.bid, check.subject): "\n".join(map(korean, edge_notes(check))) for check in dossier.edges}
+    quantities = write_quantitative(book, evaluation=evaluation, points=points, edges=edges)
+    makers = dict(dossier.manufacturers)
+    gates = write_requirements(book, evaluation=evaluation, manufacturers=makers, edges=edges)
     price = write_prices(book, evaluation=evaluation, eligible=verdict_cells(evaluation))
     technical, absent = _differential(book, dossier)
     parts = Parts(

@@ -6,9 +6,11 @@ from fractions import Fraction
 from benchmarks.findings import Finding, Level
 from procurement.casefile.robust import robust_of
 from procurement.exports.dossier import Dossier, Evidenced
+from procurement.exports.edges import edge_notes
 from procurement.exports.summary import summary
 from procurement.sizing.domestic import DomesticShare
 from tests.procurement.exports.cases import sizings
+from tests.procurement.exports.edges import EDGES
 from tests.procurement.exports.evaluations import dossier, evaluated
 from tests.procurement.sizing.builders import cheapest_here, measurement
 
@@ -97,6 +99,17 @@ def test_what_the_checks_found_is_told_of_each_measurement() -> None:
         "  업체 A a.json /: V02 warn: 글; V03 reject: 글",
         "  업체 B a.json /: 검사할 값이 없음 / nothing to check",
     ]
+
+
+def test_what_repeats_say_of_the_edges_is_told_by_bid() -> None:
+    lines = part(replace(dossier(evaluated()), edges=EDGES), "■ 반복 측정과 경계 / repeats and edges")
+    names = ("업체 A", "업체 A", "업체 B")
+    told = zip(names, EDGES, strict=True)
+    assert lines == [f"  {name} {note}" for name, check in told for note in edge_notes(check)]
+
+
+def test_without_measured_edges_nothing_is_said_of_repeats() -> None:
+    assert "■ 반복 측정과 경계 / repeats and edges" not in list(summary(dossier(evaluated())))
 
 
 def test_the_annex_is_told_and_named_as_no_award() -> None:

@@ -10,6 +10,7 @@ from scoring.criteria import Bid, Ladder
 from scoring.result import Evaluation
 from tests.procurement.exports.cases import may_be_missing, tied
 from tests.procurement.exports.curves import curves, knotted
+from tests.procurement.exports.edges import EDGES
 from tests.procurement.exports.evaluations import dossier, evaluated, workbook
 from tests.procurement.exports.reading import line, opened, table
 from tests.procurement.exports.recalculated import formulas
@@ -38,6 +39,19 @@ def test_values_become_shares_and_points() -> None:
         ["업체 A", "납품실적", 5, 2, None, 0.8, 4, None, "시험"],
     ]
     assert line(rows, "업체 A", after=15)[1] == 16.2
+
+
+def test_what_repeats_say_of_a_step_stands_beside_the_value() -> None:
+    rows = table(replace(dossier(evaluated()), edges=EDGES), SHEET)
+    assert rows[2][10] == "반복 측정과 경계"
+    assert [row[10] for row in rows[3:9]] == [
+        "해당 없음",
+        "해당 없음",
+        "납품실적: 같은 조건 2회 측정 2.5~2.75, 안에 경계 없음",
+        "해당 없음",
+        "해당 없음",
+        "납품실적: 반복 측정 없음. 다시 재면 경계를 넘을지 알 수 없습니다",
+    ]
 
 
 def test_a_missing_value_is_named_and_earns_the_announced_share() -> None:
