@@ -1,4 +1,4 @@
-"""summary.csv of `vllm bench sweep serve`: one line a run, the columns named as in the JSON; formats.md §1.1."""
+"""summary.csv of `vllm bench sweep serve`, and any table with its columns, named as in the JSON; formats.md §1.1."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,3 +69,18 @@ def test_a_table_with_a_changed_byte_is_read_or_refused(data: st.DataObject) -> 
     except UnreadableFile as refused:
         said = (refused.where, refused.problem, refused.remedy)
     assert all(said)
+
+
+def test_published_tables_of_runs_are_read(shared_results: Path) -> None:
+    tables = shared_results / "vllm/dstack/tables"
+    rows = {}
+    for name in ("comparison/pd_ratio/csv_data/results.csv", "nvidia/8xh100/charts/qps_output.csv"):
+        data = (tables / name).read_bytes()
+        found = measurements(read(data, filename=name), answers=Answers())
+        raw = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+        assert [m.throughput.output_tps for m in found] == [Decimal(line["output_throughput"]) for line in raw]
+        assert [m.latency.tpot.mean if m.latency.tpot else None for m in found] == [
+            Decimal(line["mean_tpot_ms"]) for line in raw
+        ]
+        rows[name] = (len(found), {m.scenario.load for m in found}, found[0].model.name)
+    assert list(rows.values()) == [(57, {"closed_loop"}, "openai/gpt-oss-120b"), (39, {"open_loop"}, None)]
