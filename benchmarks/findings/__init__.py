@@ -41,7 +41,8 @@ _RULES: tuple[Callable[[Measurement], Finding], ...] = (
 def findings(measurement: Measurement) -> tuple[Finding, ...]:
     """The finding of every rule that looks at one measurement, in the order of the rules.
 
-    Levels: pass, note (informational), warn (shown), reject (needs an override with a reason), not_applicable (an
+    Levels: pass, note (informational), warn (shown), reject (needs an override with a reason, then
+    overridden), not_applicable (an
     input is missing). V18 and part of V01 and V19 look at the file (`report_findings`), V17 and V21 at several
     measurements (`benchmarks.repeats`). Source: formats.md §4, tolerances observed there in tolerances.toml.
     """

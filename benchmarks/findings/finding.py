@@ -9,7 +9,7 @@ from typing import Literal
 from benchmarks.findings.tolerances import Tolerance, tolerance
 from benchmarks.measurement import Measurement
 
-Level = Literal["pass", "note", "warn", "reject", "not_applicable"]
+Level = Literal["pass", "note", "warn", "reject", "overridden", "not_applicable"]
 NOT_MEASURED = "미측정 / not measured"
 TITLES = {
     "V01": "모든 수가 유한하고 음수가 아니며 지연은 0보다 큼 / numbers finite, none negative, latencies above 0",
@@ -44,7 +44,10 @@ _FOUR_PLACES = Decimal("0.0001")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule found: level, sentence (Korean / English), place, the value seen and the one allowed."""
+    """What one rule found: level, sentence (Korean / English), place, the value seen and the one allowed.
+
+    `override` says why, by whom and on which day a finding of level overridden was set aside.
+    """
 
     rule: str
     level: Level
@@ -52,6 +55,7 @@ class Finding:
     where: str
     observed: str
     allowed: str
+    override: str = ""
 
 
 def finding(measurement: Measurement, rule: str, level: Level, *, observed: str, allowed: str) -> Finding:

@@ -12,9 +12,12 @@ from typing import cast, get_args
 from benchmarks.answers import Answers, questions
 from benchmarks.canonical import ContradictedAnswer, measurements
 from benchmarks.catalogue import UnknownPublication, published
-from benchmarks.findings import Finding, findings
+from benchmarks.detail import detail_findings
+from benchmarks.findings import Finding, findings, report_findings
 from benchmarks.measurement import Measurement, PowerScope, Role, Verification
+from benchmarks.override import NotOverridden, Override, override, with_overrides
 from benchmarks.readers import UnreadableFile, read
+from benchmarks.report import Report, Row
 from benchmarks.table import Table
 
 _TEXTS = (
@@ -42,7 +45,7 @@ class Examined:
 
     @property
     def rejected(self) -> tuple[str, ...]:
-        """The rules that say it cannot be right."""
+        """The rules that say it cannot be right and that nobody has set aside."""
         return tuple(f.rule for f in self.findings if f.level == "reject")
 
     @property
@@ -58,7 +61,7 @@ def examined(table: Table, *, folder: Path, accelerator: str) -> tuple[Examined,
     silently cost the bid its points, or it proves nothing about this offer. What is rejected or withdrawn is
     kept to be shown and needs no answers. Raises TableError and NotScorable.
     """
-    table.only("published", "file", "rows", "answers", "aliases")
+    table.only("published", "file", "rows", "answers", "aliases", "override")
     try:
         found = _published(table) if table.optional_text("published") else _measured(table, folder)
     except (ContradictedAnswer, UnknownPublication, UnreadableFile) as error:
@@ -101,13 +104,48 @@ def _measured(table: Table, folder: Path) -> tuple[Examined, ...]:
         _refuse_unknown(table, "rows", wanted, tuple(known))
         report = replace(report, rows=tuple(known[where] for where in wanted))
     read_out = measurements(report, answers=_answers(answers) if answers else Answers())
-    found = tuple(Examined(m, findings(m), renamed) for m, renamed in _renamed(table, read_out))
+    seen = (_seen(report, row, m) for row, m in zip(report.rows, read_out, strict=True))
+    examined = (
+        Examined(m, found, renamed) for (m, renamed), found in zip(_renamed(table, read_out), seen, strict=True)
+    )
+    found = _overridden(table, tuple(examined))
     for one in found:
         if one.usable:
             _refuse_open(one.measurement, table)
         if one.usable or one.rejected == _BY_THE_ANSWER:
             _refuse_other_lengths(one.measurement, table)
     return found
+
+
+def _seen(report: Report, row: Row, measurement: Measurement) -> tuple[Finding, ...]:
+    """What the checks of the measurement, of its row and of its requests find."""
+    alone = replace(report, rows=(row,))
+    return (*findings(measurement), *report_findings(alone), *detail_findings(alone))
+
+
+def _overridden(table: Table, found: tuple[Examined, ...]) -> tuple[Examined, ...]:
+    """The measurements with what [[evidence.override]] sets aside, each for one rule of one row."""
+    overrides: dict[str, list[Override]] = {}
+    by_row = {one.measurement.source.where: one for one in found}
+    for entry in table.tables("override"):
+        where = entry.only("rule", "where", "reason", "by", "on").text("where")
+        _refuse_unknown(entry, "where", (where,), tuple(by_row))
+        made = _override(entry, by_row[where])
+        if made.rule in (one.rule for one in overrides.get(where, ())):
+            raise entry.wrong(f"{made.rule} {where}: 중복 / comes twice")
+        overrides.setdefault(where, []).append(made)
+    return tuple(
+        replace(one, findings=with_overrides(one.findings, overrides=overrides.get(where, ())))
+        for where, one in by_row.items()
+    )
+
+
+def _override(entry: Table, one: Examined) -> Override:
+    rule, reason, by = (entry.text(key) for key in ("rule", "reason", "by"))
+    try:
+        return override(one.measurement, found=one.findings, rule=rule, reason=reason, by=by, on=entry.day("on"))
+    except NotOverridden as error:
+        raise entry.wrong(str(error)) from error
 
 
 def _refuse_unknown(table: Table, key: str, wanted: tuple[str, ...], known: tuple[str, ...]) -> None:

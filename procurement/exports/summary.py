@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from procurement.exports.dossier import Dossier, Robust, Sized
 from procurement.exports.edges import edge_notes
-from scoring.acceptability import MEANING
+from scoring.acceptability import MEANING, Acceptability
 from scoring.quantity import half_up, plain
 from scoring.result import BidResult
 
@@ -78,21 +78,31 @@ def _robust(dossier: Dossier, robust: Robust) -> Iterator[str]:
         moved = "어떤 배점으로도 안 됨 / by no points" if shift.moved is None else f"{half_up(shift.moved, places=4)}점"
         yield f"  {names[shift.rival]}: 1순위와 같아지는 최소 배점 이동 {moved} / smallest shift of points"
     if robust.weights:
-        yield f"  1순위인 비율: {MEANING}"
-        for bid, share in zip(robust.weights.bids, robust.weights.first, strict=True):
-            yield f"    {names[bid]}: {share:.2%}"
+        yield from _firsts(robust.weights, names, title="1순위인 비율")
+    if robust.noise:
+        yield from _firsts(robust.noise.weights, names, title="반복 측정의 오차까지 넣으면 / with the repeats' noise")
+        for part in robust.noise.again[:1]:
+            yield f"  먼저 다시 잴 것 / measure again first: {names[part.bid]} {part.criterion} ({part.share:.0%})"
+    else:
+        yield "  반복 측정 없음: 측정 오차를 계산하지 않음 / nothing was measured twice, no noise computed"
     yield from (f"  {reason}" for reason in robust.missing)
+
+
+def _firsts(found: Acceptability, names: dict[str, str], *, title: str) -> Iterator[str]:
+    yield f"  {title}: {MEANING}"
+    for bid, share, errors in zip(found.bids, found.first, found.errors, strict=True):
+        yield f"    {names[bid]}: {share:.2%} (표준오차 {errors[0]:.2%})"
 
 
 def _findings(dossier: Dossier) -> Iterator[str]:
     yield f"■ 성능 근거 {len(dossier.evidence)}건 / evidence"
     for item in dossier.evidence:
         source = item.measurement.source
-        wrong = [f for f in item.findings if f.level in ("warn", "reject")]
+        wrong = [f for f in item.findings if f.level in ("warn", "reject", "overridden")]
         tested = sum(1 for f in item.findings if f.level == "pass")
         clean = f"값이 있는 검사 {tested}개 이상 없음 / the {tested} checks that could be made passed"
         clean = clean if tested else "검사할 값이 없음 / nothing to check"
-        state = "; ".join(f"{f.rule} {f.level}: {f.message}" for f in wrong) or clean
+        state = "; ".join(f"{f.rule} {f.level}: {f.override or f.message}" for f in wrong) or clean
         yield f"  {item.bidder} {source.filename} {source.where}: {state}"
 
 

@@ -65,14 +65,20 @@ def _source(page: Page, row: int, item: Evidenced) -> None:
 
 
 def verdict(findings: Iterable[Finding]) -> str:
-    """부적합 or 주의 with the rules that say so, 이상 없음 with the rules that could be tested, or that none could."""
-    by_level: dict[str, list[str]] = {}
+    """부적합 and its rules; else what was set aside, why, and 주의; else 이상 없음, or that nothing could be tested."""
+    by_level: dict[str, dict[str, str]] = {}
     for finding in findings:
-        by_level.setdefault(finding.level, []).append(finding.rule)
+        said = f"{finding.rule} {finding.override}".strip()
+        by_level.setdefault(finding.level, {})[finding.rule] = said
     if rejected := by_level.get("reject"):
-        return "부적합: " + ", ".join(rejected)
-    if warned := by_level.get("warn"):
-        return "주의: " + ", ".join(warned)
+        return "부적합: " + ", ".join(rejected.values())
+    marked = [
+        f"{word}: {', '.join(by_level[level].values())}"
+        for level, word in (("overridden", "예외 적용"), ("warn", "주의"))
+        if level in by_level
+    ]
+    if marked:
+        return "; ".join(marked)
     if passed := by_level.get("pass"):
-        return "이상 없음: " + ", ".join(passed)
+        return "이상 없음: " + ", ".join(passed.values())
     return "검사할 수 있는 값이 없음"

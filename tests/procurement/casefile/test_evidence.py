@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -147,3 +148,67 @@ def test_a_length_the_file_states_is_not_asked_and_may_differ_from_the_mean(fold
 def test_a_file_of_the_case_may_be_named_from_bids(folder: Path) -> None:
     place = inside(folder, "../evidence/a/../b/result.json", Table("x", {}))
     assert place == (folder / "evidence" / "b" / "result.json").resolve()
+
+
+OVERRIDE = """
+[[evidence.override]]
+rule = "V05"
+where = "/"
+reason = "시간은 예열을 포함한 값임을 기록으로 확인함"
+by = "홍길동"
+on = 2026-11-20
+[officer.credit]"""
+
+
+def longer(folder: Path) -> None:
+    """B's file with a duration that does not fit its rate and its answers."""
+    path = folder / "evidence" / "b" / "result.json"
+    path.write_bytes(path.read_bytes().replace(b'"duration": 6.', b'"duration": 9.'))
+
+
+def test_a_rejecting_check_is_set_aside_by_name_and_stays_in_sight(folder: Path) -> None:
+    longer(folder)
+    (before,) = read(folder, evidence())
+    assert (before.rejected, before.usable) == (("V05",), False)
+    (after,) = read(folder, evidence("B", "[officer.credit]", OVERRIDE))
+    assert (after.rejected, after.usable) == ((), True)
+    (shown,) = (finding for finding in after.findings if finding.level == "overridden")
+    assert shown.override == "시간은 예열을 포함한 값임을 기록으로 확인함 (홍길동, 2026-11-20)"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('rule = "V05"', 'rule = "V03"', "override[0]: V03: 이 측정값을 부적합으로 한 규칙이 아닙니다"),
+        ('where = "/"', 'where = "/1"', "override[0]: where: '/1': 파일에 없습니다"),
+        ("시간은 예열을 포함한 값임을 기록으로 확인함", "확인함", "override[0]: V05: 사유를 10자 이상"),
+        ('by = "홍길동"', "", "override[0]: 'by' 값이 없음"),
+        ("on = 2026-11-20", "", "override[0]: 'on' 값이 없음"),
+        ("on = 2026-11-20", 'on = 2026-11-20\nbecause = "x"', "override[0]: 알 수 없는 키 'because'"),
+        ("[officer.credit]", OVERRIDE, "override[1]: V05 /: 중복"),
+    ],
+)
+def test_an_override_without_all_it_needs_is_refused(folder: Path, old: str, new: str, says: str) -> None:
+    longer(folder)
+    assert old in OVERRIDE
+    assert says in refused(folder, evidence("B", "[officer.credit]", OVERRIDE.replace(old, new)))
+
+
+def test_what_was_overridden_still_needs_its_answers(folder: Path) -> None:
+    longer(folder)
+    entry = {
+        "rule": "V05",
+        "where": "/",
+        "reason": "예열을 포함한 값임을 확인함",
+        "by": "홍길동",
+        "on": date(2026, 11, 20),
+    }
+    table = Table("bids/B.toml.evidence[0]", {"file": "../evidence/b/result.json", "override": [entry]})
+    assert "파일에 없어 답해야 하는 항목입니다" in refused(folder, table)
+
+
+def test_requests_that_contradict_the_summary_reject_it(folder: Path) -> None:
+    path = folder / "evidence" / "b" / "result.json"
+    path.write_bytes(path.read_bytes().replace(b'"total_input_tokens": 5120', b'"total_input_tokens": 5000'))
+    (found,) = read(folder, evidence())
+    assert found.rejected == ("V03", "D01")

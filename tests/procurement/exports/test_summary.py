@@ -101,6 +101,14 @@ def test_what_the_checks_found_is_told_of_each_measurement() -> None:
     ]
 
 
+def test_what_was_set_aside_is_told_with_its_reason() -> None:
+    aside = Finding("V05", "overridden", "글", "", "", "", override="예열 포함 확인 (홍길동, 2026-11-20)")
+    evidence = (Evidenced("A", "업체 A", measurement("m"), (aside,)),)
+    assert part(dossier(evaluated(), evidence=evidence), "■ 성능") == [
+        "  업체 A a.json /: V05 overridden: 예열 포함 확인 (홍길동, 2026-11-20)"
+    ]
+
+
 def test_what_repeats_say_of_the_edges_is_told_by_bid() -> None:
     lines = part(replace(dossier(evaluated()), edges=EDGES), "■ 반복 측정과 경계 / repeats and edges")
     names = ("업체 A", "업체 A", "업체 B")

@@ -64,3 +64,10 @@ def test_every_measurement_has_its_source_and_what_the_checks_found() -> None:
 )
 def test_the_worst_finding_decides_the_words(findings: tuple[Finding, ...], words: str) -> None:
     assert verdict(findings) == words
+
+
+def test_what_was_set_aside_is_shown_with_its_reason_and_a_rule_once() -> None:
+    aside = Finding("V05", "overridden", "", "", "", "", override="예열 포함 확인 (홍길동, 2026-11-20)")
+    said = "예외 적용: V05 예열 포함 확인 (홍길동, 2026-11-20); 주의: V22"
+    assert verdict((aside, *found(V01="pass", V22="warn"), *found(V22="warn"))) == said
+    assert verdict((aside, *found(D03="reject"), *found(D03="reject"))) == "부적합: D03"
