@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from benchmarks import metrics
 from benchmarks.report import Cell
+from benchmarks.units import convert
 
 # an old inference-perf TPOT is 0.47 to 0.54 of the one recomputed (42 real files); a sound one within a few percent
 _AGREES = (Decimal("0.9"), Decimal("1.1"))
@@ -24,7 +25,7 @@ _UNCHECKED = (
 def confirmed(sound: list[Cell], *, own: list[Cell], osl: Decimal | None) -> tuple[list[Cell], tuple[str, ...]]:
     """The file's `own` TPOT and ITL if they agree with `sound` E2E and TTFT within 10 %, else the recomputed mean.
 
-    `osl` is the mean of output tokens. The cells of both lists are in one unit. What was left out is said.
+    `osl` is the mean of output tokens. What was left out is said.
     """
     stated = next((cell for cell in own if cell.quantity == "tpot" and cell.statistic == "mean"), None)
     if stated is None:
@@ -32,7 +33,7 @@ def confirmed(sound: list[Cell], *, own: list[Cell], osl: Decimal | None) -> tup
     recomputed = _recomputed(sound, osl=osl)
     if recomputed is None:
         return sound, (_UNCHECKED.format(where=stated.where),)
-    share = stated.value / recomputed.value
+    share = _ms(stated) / recomputed.value
     if _AGREES[0] <= share <= _AGREES[1]:
         return sound + own, ()
     return [*sound, recomputed], (_DEFLATED.format(where=stated.where, share=f"{share:.3f}"),)
@@ -44,6 +45,9 @@ def _recomputed(cells: list[Cell], *, osl: Decimal | None) -> Cell | None:
     if not means.keys() >= {"e2e", "ttft"} or osl is None or osl <= 1:
         return None
     e2e, ttft = means["e2e"], means["ttft"]
-    if e2e.value <= ttft.value or e2e.unit != ttft.unit:
-        return None
-    return Cell("tpot", "mean", (e2e.value - ttft.value) / (osl - 1), e2e.unit, metrics.TPOT_DERIVED, e2e.where)
+    decoding = _ms(e2e) - _ms(ttft)
+    return Cell("tpot", "mean", decoding / (osl - 1), "ms", metrics.TPOT_DERIVED, e2e.where) if decoding > 0 else None
+
+
+def _ms(cell: Cell) -> Decimal:
+    return convert(cell.value, unit=cell.unit, to="ms")

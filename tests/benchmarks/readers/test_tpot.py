@@ -36,7 +36,7 @@ def test_a_tpot_that_disagrees_is_recomputed(mean: str, share: str) -> None:
         ([E2E, TTFT], None),
         ([E2E, TTFT], "1"),
         ([E2E, replace(TTFT, value=E2E.value)], "65"),
-        ([replace(E2E, unit="s"), TTFT], "65"),
+        ([replace(E2E, unit="us"), TTFT], "65"),
     ],
 )
 def test_a_tpot_that_cannot_be_checked_is_left_out(sound: list[Cell], osl: str | None) -> None:
@@ -46,3 +46,8 @@ def test_a_tpot_that_cannot_be_checked_is_left_out(sound: list[Cell], osl: str |
 
 def test_without_a_mean_tpot_there_is_nothing_to_check() -> None:
     assert confirmed([E2E, TTFT], own=[P99], osl=Decimal(65)) == ([E2E, TTFT], ())
+
+
+def test_the_units_need_not_be_the_same() -> None:
+    sound = [replace(E2E, unit="s", value=Decimal("0.74")), TTFT]
+    assert confirmed(sound, own=[TPOT], osl=Decimal(65)) == ([*sound, TPOT], ())
