@@ -13,10 +13,9 @@ from benchmarks.metrics import read_metric
 
 LATENCIES = ("ttft", "tpot", "itl", "ntpot", "e2e")
 _ORDER = ("minimum", "p50", "p90", "p95", "p99", "p99_9", "maximum")
-_POINTS = ("mean", "p50", "p90", "p99")
 _RANGES = (
-    ("ttft", _POINTS, "V14 ttft"),
-    ("tpot", _POINTS, "V14 tpot"),
+    ("ttft", ("mean", "p50", "p90", "p99"), "V14 ttft"),
+    ("tpot", ("mean", "p50", "p90"), "V14 tpot"),  # the p99 of overloaded real runs goes up to 17 s
     ("output_tps_per_accelerator", ("value",), "V14 output"),
 )
 

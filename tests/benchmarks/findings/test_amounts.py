@@ -95,3 +95,8 @@ def test_v19_wants_a_token_for_every_request(
 def test_v19_leaves_runs_without_an_answer_to_the_count_of_empty_ones(complete: Measurement) -> None:
     nothing = scenario(rates(complete, output_tps=Decimal(0)), osl_mean=Decimal(0))
     assert level(nothing, "V19") == "not_applicable"
+
+
+def test_v14_lets_the_p99_of_an_overloaded_run_pass(complete: Measurement) -> None:
+    slow = latency(complete, tpot=Latency(mean=Decimal(90), p99=Decimal(17_140)))
+    assert level(slow, "V14") == "pass"

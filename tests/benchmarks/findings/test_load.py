@@ -58,17 +58,17 @@ def test_v07_knows_the_tool_that_works_in_waves(complete: Measurement) -> None:
 @pytest.mark.parametrize(
     ("output", "concurrency", "expected", "observed"),
     [
-        ("202", "4", "pass", "1.0100"),
-        ("207", "4", "reject", "1.0350"),
-        ("169", "4", "reject", "0.8450"),
-        ("202", "4.8", "warn", "0.8417"),
+        ("202", "4", "pass", "1.0000"),
+        ("209", "4", "reject", "1.0347"),
+        ("169", "4", "reject", "0.8366"),
+        ("202", "4.8", "warn", "0.8333"),
         ("202", None, "not_applicable", "미측정 / not measured"),
     ],
 )
 def test_v08_counts_the_requests_that_decode(
     complete: Measurement, output: str, concurrency: str | None, expected: Level, observed: str
 ) -> None:
-    """202 tokens/s × 19 ms ÷ (4 × 0.95) = 1.01; fewer in flight is already what V07 warns of."""
+    """202 tokens/s × 100/101 × 19 ms ÷ (4 × 0.95) = 1; fewer in flight is already what V07 warns of."""
     flying = scenario(complete, concurrency=None if concurrency is None else Decimal(concurrency))
     finding = found(rates(flying, output_tps=Decimal(output)), "V08")
     assert (finding.level, finding.observed) == (expected, observed)
@@ -108,3 +108,14 @@ def test_v13_is_for_open_loops(complete: Measurement) -> None:
 )
 def test_v23_holds_goodput_below_the_rate(complete: Measurement, good: str | None, expected: Level) -> None:
     assert level(rates(complete, goodput_rps=None if good is None else Decimal(good)), "V23") == expected
+
+
+@pytest.mark.parametrize(
+    ("fixed", "concurrency", "expected"),
+    [(False, "3.9", "warn"), (False, "3.13", "reject"), (None, "3.14", "warn"), (True, "3.9", "reject")],
+)
+def test_v07_is_rougher_where_the_latency_comes_from_means_of_several_lengths(
+    complete: Measurement, *, fixed: bool | None, concurrency: str, expected: Level
+) -> None:
+    without = latency(complete, e2e=None)
+    assert level(scenario(without, fixed_length=fixed, concurrency=Decimal(concurrency)), "V07") == expected
