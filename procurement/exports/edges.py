@@ -42,8 +42,8 @@ def edge_notes(check: EdgeCheck) -> Iterator[str]:
         )
         return
     spread = f"{plain(check.low)}~{plain(check.high)} {check.unit}".strip()
-    inside, found = ("", "") if check.cliffs else (", 안에 경계 없음", ", no edge inside")
-    yield f"{title}: 같은 조건 {runs}회 측정 {spread}{inside} / {runs} runs of one condition{found}"
+    inside, found = ("", "") if check.cliffs else (f" {spread}, 안에 경계 없음", f", {spread}, no edge inside")
+    yield f"{title}: 같은 조건 {runs}회 측정{inside} / {runs} runs of one condition{found}"
     if check.missed:
         yield (
             f"{title}: {runs}회 중 {check.missed}회는 서비스 수준을 지킨 것으로 확인되지 않습니다 / "

@@ -46,7 +46,7 @@ def write_conversions(book: Book, *, scheme: Scheme) -> dict[str, Conversion]:
     criteria = scheme.of_kind("quantitative")
     if not criteria:
         return {}
-    page = book.page(forms.CONVERSIONS, widths=(14, 50, 14, 16, 12, 12), header_row=_HEADER)
+    page = book.page(forms.CONVERSIONS, widths=(14, 46, 20, 16, 12, 12), header_row=_HEADER)
     page.text(1, 1, forms.CONVERSIONS, look="title")
     page.texts(_HEADER, forms.CONVERSION_HEADER, look="header")
     found: dict[str, Conversion] = {}
