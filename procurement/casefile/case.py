@@ -12,8 +12,9 @@ from procurement.casefile.bids import Submission, submissions_of
 from procurement.casefile.marks import Expected, marks_from
 from procurement.casefile.purchase import Purchase, purchase_of
 from procurement.casefile.robust import robust_of
+from procurement.casefile.runs import repeated_runs
 from procurement.casefile.scheme import announced
-from procurement.exports.dossier import Dossier, Evidenced, Sized, Tender
+from procurement.exports.dossier import Dossier, Evidenced, Runs, Sized, Tender
 from procurement.sizing.mix import NoMix, NotVerified, UnservedDemand, cheapest, most_performance
 from procurement.sizing.solver import Progress, SolverCrashed, SolverStopped
 from scoring.criteria import Mark, Scheme
@@ -32,6 +33,7 @@ class Case:
     evaluation: Evaluation
     submissions: tuple[Submission, ...]
     purchase: Purchase | None
+    runs: tuple[Runs, ...]
 
 
 def read_case(folder: Path) -> Case:
@@ -48,7 +50,8 @@ def read_case(folder: Path) -> Case:
     bids = tuple(s.bid for s in submissions)
     marks = _marks(folder, root, scheme.scheme, tuple(bid.id for bid in bids))
     evaluation = evaluate(scheme.scheme, rules=rules, answers=answers, bids=bids, marks=marks)
-    return Case(tender, evaluation, submissions, purchase_of(root, submissions=submissions))
+    runs = repeated_runs(scheme, submissions=submissions)
+    return Case(tender, evaluation, submissions, purchase_of(root, submissions=submissions), runs)
 
 
 def _marks(folder: Path, root: Table, scheme: Scheme, bids: tuple[str, ...]) -> tuple[Mark, ...]:
@@ -109,6 +112,6 @@ def dossier_of(case: Case, *, sizing: Sized | None, program: str, robustness: bo
         ),
         sized=sizing,
         program=program,
-        robust=robust_of(case.evaluation) if robustness else None,
+        robust=robust_of(case.evaluation, runs=case.runs) if robustness else None,
         edges=tuple(check for s in case.submissions for check in s.edges),
     )

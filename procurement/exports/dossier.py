@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 from benchmarks.findings import Finding
@@ -12,10 +13,13 @@ from procurement.exports.edges import EdgeCheck
 from procurement.sizing.mix import Mix
 from procurement.sizing.problem import Problem
 from scoring.acceptability import Acceptability
+from scoring.acceptability_noise import Contribution, Repeats
+from scoring.agreement import Lean, Severity
 from scoring.crosscheck import Opinion
 from scoring.result import Evaluation
 from scoring.sensitivity import Interval, Shift
 from scoring.sensitivity_reruns import LeftOut
+from scoring.tornado import Swing
 
 Objective = Literal["cheapest", "most_performance"]
 
@@ -58,10 +62,38 @@ class Sized:
 
 
 @dataclass(frozen=True, slots=True)
+class Runs:
+    """The runs of one bid at one condition behind a quantitative value; `missed` do not keep its service level."""
+
+    values: Repeats
+    missed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """The sampled weightings with the repeats' noise drawn in, and which cells to measure again, most first."""
+
+    weights: Acceptability
+    again: tuple[Contribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far the panel agrees: Kendall's W and ICC(2,1) where they exist, each evaluator's severity and leans."""
+
+    w: Fraction | None
+    intraclass: Fraction | None
+    severities: tuple[Severity, ...]
+    leans: tuple[Lean, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Robust:
-    """How far the ranking hangs on single bids, evaluators and points; an annex, never the award.
+    """How far the ranking hangs on single bids, evaluators, points and runs; an annex, never the award.
 
     `missing` says in words what could not be computed (차등점수제, one bid only, no optional package).
+    `lead` is the winner's lead in points before rounding that the swings start from. `noise` is None where
+    no value of a ranked bid was measured more than once.
     """
 
     intervals: tuple[Interval, ...]
@@ -71,6 +103,11 @@ class Robust:
     weights: Acceptability | None
     opinions: tuple[Opinion, ...]
     missing: tuple[str, ...]
+    lead: Fraction | None
+    swings: tuple[Swing, ...]
+    runs: tuple[Runs, ...]
+    noise: Noise | None
+    agreement: Agreement | None
 
 
 @dataclass(frozen=True, slots=True)

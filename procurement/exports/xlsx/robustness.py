@@ -1,13 +1,14 @@
-"""강건성: how far announced points may move, and what sampled weightings and other methods say; an annex."""
+"""강건성: how far points may move, what one figure changes, sampled weightings and runs, the panel; an annex."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from procurement.exports.dossier import Robust
 from procurement.exports.xlsx import forms
+from procurement.exports.xlsx.agreement import write_agreement
 from procurement.exports.xlsx.book import Book, Page, korean
-from scoring.acceptability import Acceptability
+from procurement.exports.xlsx.noise import write_noise
+from procurement.exports.xlsx.rank_shares import write_shares
+from procurement.exports.xlsx.swings import write_swings
 from scoring.quantity import half_up
 from scoring.result import Evaluation
 from scoring.sensitivity import PRICE
@@ -16,7 +17,7 @@ _PLACES = 4
 
 
 def write_robustness(book: Book, *, robust: Robust, evaluation: Evaluation) -> None:
-    """Write 강건성: stability intervals, smallest shifts, SMAA and second opinions (decision-aids §3.1)."""
+    """Write 강건성: intervals, shifts, swings, SMAA with and without noise, agreement, second opinions (§3.1)."""
     names = {r.bid.id: r.bid.name for r in evaluation.results}
     titles = {c.id: c.title for c in evaluation.scheme.criteria} | {PRICE: "가격"}
     page = book.page(forms.ROBUSTNESS, widths=(44, 16, 16, 16, 26, 26, 12, 12, 12, 12))
@@ -25,15 +26,20 @@ def write_robustness(book: Book, *, robust: Robust, evaluation: Evaluation) -> N
     row = _missing(page, 4, robust)
     row = _intervals(page, row + 1, robust, names, titles)
     row = _shifts(page, row + 2, robust, names)
+    row = write_swings(page, row + 2, robust=robust, names=names, titles=titles)
     if robust.weights:
-        row = _weightings(page, row + 2, robust.weights, names)
+        heading = f"업체별 순위: {forms.WEIGHTINGS} (%, 괄호 안은 표준오차)"
+        row = write_shares(page, row + 2, found=robust.weights, names=names, heading=heading)
+    row = write_noise(page, row + 2, robust=robust, names=names, titles=titles)
+    if robust.agreement:
+        row = write_agreement(page, row + 2, found=robust.agreement, names=names)
     if robust.opinions and robust.weights:
         _opinions(page, row + 2, robust, robust.weights.bids, names)
 
 
 def _missing(page: Page, row: int, robust: Robust) -> int:
     notes = [korean(reason) for reason in robust.missing]
-    for note in (*notes, "반복 측정값이 없어 측정 오차는 반영하지 않음"):
+    for note in notes:
         page.text(row, 1, f"· {note}", look="plain")
         row += 1
     return row
@@ -61,34 +67,6 @@ def _shifts(page: Page, row: int, robust: Robust, names: dict[str, str]) -> int:
         else:
             page.number(here, 2, half_up(one.moved, places=_PLACES), look="measured")
     return row + 1 + len(robust.shifts)
-
-
-def _weightings(page: Page, row: int, found: Acceptability, names: dict[str, str]) -> int:
-    page.text(row, 1, f"업체별 순위: {forms.WEIGHTINGS} (%, 괄호 안은 표준오차)", look="heading")
-    ranks = tuple(f"{rank}순위" for rank in range(1, len(found.bids) + 1))
-    page.texts(row + 1, ("업체", "기대 순위", *ranks), look="header")
-    for here, bid in enumerate(found.bids, row + 2):
-        place = here - row - 2
-        page.text(here, 1, names[bid])
-        page.number(here, 2, Decimal(f"{found.expected_rank[place]:.4f}"), look="measured")
-        pairs = tuple(zip(found.ranks[place], found.errors[place], strict=True))
-        shown = tuple(f"{100 * share:.2f} ({100 * error:.2f})" for share, error in pairs)
-        page.texts(here, shown, look="centre", column=3)
-    last = row + 2 + len(found.bids)
-    page.text(last, 1, _recorded(found), look="plain")
-    if found.difference:
-        gap = found.difference
-        spread = f"평균 {gap.mean:.4f}점, 95 % 범위 {gap.low:.4f}~{gap.high:.4f}점"
-        text = f"{names[gap.first]}와 {names[gap.second]}의 차이: {spread}"
-        page.text(last + 1, 1, text, look="plain")
-    return last + 1
-
-
-def _recorded(found: Acceptability) -> str:
-    sampling = found.sampling
-    spread = f"집중도 K = {sampling.concentration:g}" if sampling.concentration else "고른 분포"
-    drawn = f"표본 {sampling.samples:,}개, {spread}, 난수 {found.generator} 씨앗 {sampling.seed}, numpy {found.numpy}"
-    return f"{drawn}. 기술 : 가격 비율은 규정이 정하므로 바꾸지 않음"
 
 
 def _opinions(page: Page, row: int, robust: Robust, bids: tuple[str, ...], names: dict[str, str]) -> None:

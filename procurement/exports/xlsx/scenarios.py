@@ -17,8 +17,17 @@ def write_scenarios(book: Book, *, robust: Robust, evaluation: Evaluation) -> No
     page = book.page(forms.SCENARIOS, widths=(30, 36, 14, 14, 20, 40))
     page.text(1, 1, forms.SCENARIOS, look="title")
     page.text(2, 1, forms.ANNEX_NOTE, look="plain")
-    row = _table(page, 4, "1순위가 아닌 업체 하나를 뺐을 때", robust.losers, names)
+    page.text(3, 1, _alarm(robust), look="heading")
+    row = _table(page, 5, "1순위가 아닌 업체 하나를 뺐을 때", robust.losers, names)
     _table(page, row + 2, "평가위원 한 명을 뺐을 때", robust.evaluators, names)
+
+
+def _alarm(robust: Robust) -> str:
+    """The alarm of a relative rule: a bid that cannot win decides who does."""
+    changing = sum(1 for one in robust.losers if one.winner_changed)
+    if changing:
+        return f"경보: 1순위가 아닌 업체 {len(robust.losers)}곳 중 {changing}곳은 빼면 1순위가 바뀜"
+    return f"1순위가 아닌 업체 {len(robust.losers)}곳 중 빼면 1순위가 바뀌는 곳 없음"
 
 
 def _table(page: Page, row: int, title: str, found: Iterable[LeftOut], names: dict[str, str]) -> int:

@@ -12,6 +12,7 @@ from procurement.sizing.domestic import DomesticShare
 from tests.procurement.exports.cases import sizings
 from tests.procurement.exports.edges import EDGES
 from tests.procurement.exports.evaluations import dossier, evaluated
+from tests.procurement.exports.repeated import RUNS, annexed
 from tests.procurement.sizing.builders import cheapest_here, measurement
 
 SIZINGS = dict(sizings())
@@ -130,6 +131,17 @@ def test_the_annex_is_told_and_named_as_no_award() -> None:
         "  하나를 빼면 1순위가 바뀌는 업체 / bid: 없음 / none",
         "  하나를 빼면 1순위가 바뀌는 평가위원 / evaluator: 없음 / none",
     ]
-    assert lines[-2:] == [
-        f"    {name}: {share:.2%}" for name, share in zip(("업체 A", "업체 B"), robust.weights.first, strict=True)
+    shares = zip(("업체 A", "업체 B"), robust.weights.first, robust.weights.errors, strict=True)
+    assert lines[-3:] == [
+        *(f"    {name}: {share:.2%} (표준오차 {errors[0]:.2%})" for name, share, errors in shares),
+        "  반복 측정 없음: 측정 오차를 계산하지 않음 / nothing was measured twice, no noise computed",
     ]
+
+
+def test_the_annex_tells_the_shares_with_the_repeats_noise_and_what_to_measure_first() -> None:
+    made, robust = annexed(*RUNS)
+    assert robust.noise is not None
+    lines = part(made, "■ 강건성")
+    assert lines[-4].startswith("  반복 측정의 오차까지 넣으면 / with the repeats' noise: 공표된 가중치와 양립하는")
+    assert lines[-3].startswith(f"    업체 A: {robust.noise.weights.first[0]:.2%} (표준오차 ")
+    assert lines[-1] == f"  먼저 다시 잴 것 / measure again first: 업체 A speed ({robust.noise.again[0].share:.0%})"
