@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 from typing import Literal, cast, get_args
 
 from benchmarks.table import Table
 from scoring.result import Answers, Vat
-from scoring.rules.loading import on, shipped_rule, unanswered
+from scoring.rules.loading import unanswered
 from scoring.rules.schema import Rules
 
 Kind = Literal["estimated", "budget", "reserve"]
@@ -23,12 +22,6 @@ KEYS = (
 
 class NotAnswered(ValueError):
     """The rule text leaves something open and the tender does not answer it."""
-
-
-def rules_of(tender: Table, *, day: date) -> tuple[Rules, ...]:
-    """What each of the tender's rule files says on its day. Raises RuleError, TableError."""
-    rules = tender.table("rules").only("profiles", "answers", "where")
-    return tuple(on(shipped_rule(name), day=day) for name in rules.texts("profiles"))
 
 
 def answers_of(tender: Table, *, rules: tuple[Rules, ...]) -> Answers:

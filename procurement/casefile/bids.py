@@ -9,12 +9,14 @@ from fractions import Fraction
 from pathlib import Path
 
 from benchmarks.table import Table, read_table
+from procurement.casefile.adjustments import bonus_of, deduction_of
 from procurement.casefile.edges import edge_check
 from procurement.casefile.evidence import Examined, examined
 from procurement.casefile.measured import evidence_for
 from procurement.casefile.scheme import Announced
 from procurement.exports.edges import EdgeCheck
-from scoring.criteria import Bid, Criterion, Deduction, Evidence, Gate, Grades
+from scoring.criteria import Bid, Criterion, Evidence, Gate, Grades
+from scoring.rules.schema import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Submission:
     edges: tuple[EdgeCheck, ...]
 
 
-def submissions_of(folder: Path, *, announced: Announced) -> tuple[Submission, ...]:
+def submissions_of(folder: Path, *, announced: Announced, rules: tuple[Rules, ...] = ()) -> tuple[Submission, ...]:
     """Every bids/*.toml in the order of the file names, ids and names each once. Raises TableError, NotScorable."""
     paths = sorted(path for path in (folder / "bids").glob("*.toml") if path.is_file())
     if not paths:
@@ -52,7 +54,7 @@ def submissions_of(folder: Path, *, announced: Announced) -> tuple[Submission, .
         raise where.wrong(
             "입찰 파일(*.toml)이 없습니다. 업체마다 하나씩 두십시오 / there is no bid file, put one for each bid"
         )
-    found = tuple(_submission(path, folder, announced) for path in paths)
+    found = tuple(_submission(path, folder, announced, rules) for path in paths)
     _refuse_repeated([(path.name, "id", s.bid.id) for path, s in zip(paths, found, strict=True)])
     _refuse_repeated([(path.name, "name", s.bid.name) for path, s in zip(paths, found, strict=True)])
     return found
@@ -69,9 +71,9 @@ def _refuse_repeated(entries: list[tuple[str, str, str]]) -> None:
         first[value] = filename
 
 
-def _submission(path: Path, folder: Path, announced: Announced) -> Submission:
+def _submission(path: Path, folder: Path, announced: Announced, rules: tuple[Rules, ...]) -> Submission:
     root = read_table(path.read_bytes(), filename=f"bids/{path.name}")
-    root.only("bid", "offer", "evidence", "officer", "deductions")
+    root.only("bid", "offer", "evidence", "officer", "deductions", "bonuses")
     table = root.table("bid").only("id", "name", "manufacturer", "price")
     offer = _offer(root.table("offer"))
     found = tuple(
@@ -83,7 +85,8 @@ def _submission(path: Path, folder: Path, announced: Announced) -> Submission:
         name=table.text("name"),
         price=table.count("price"),
         evidence=(*measured, *_offered(offer, announced), *_entered(root, announced)),
-        deductions=tuple(_deduction(one) for one in root.tables("deductions")),
+        deductions=tuple(deduction_of(one, rules=rules) for one in root.tables("deductions")),
+        bonuses=tuple(bonus_of(one, rules=rules) for one in root.tables("bonuses")),
     )
     return Submission(bid, table.text("manufacturer"), offer, found, tuple(_edges(announced, bid.id, found)))
 
@@ -122,11 +125,6 @@ def _value(criterion: Criterion, table: Table) -> Evidence:
     else:
         value = Fraction(table.number("value"))
     return Evidence(criterion.id, value, table.text("trace"))
-
-
-def _deduction(table: Table) -> Deduction:
-    table.only("points", "reason", "clause")
-    return Deduction(Fraction(table.number("points")), table.text("reason"), table.text("clause"))
 
 
 def _offer(table: Table) -> Offer:

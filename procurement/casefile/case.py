@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.table import Table, read_table
-from procurement.casefile.answers import KEYS, answers_of, rules_of
+from procurement.casefile.answers import KEYS, answers_of
 from procurement.casefile.bids import Submission, submissions_of
-from procurement.casefile.marks import Expected, marks_from
+from procurement.casefile.marks import expected_of, marks_from
+from procurement.casefile.procedure import PROCEDURES, check_complete, rules_of
 from procurement.casefile.purchase import Purchase, purchase_of
+from procurement.casefile.records import lots_of, sitting_of
 from procurement.casefile.robust import robust_of
 from procurement.casefile.runs import repeated_runs
 from procurement.casefile.scheme import announced
 from procurement.exports.dossier import Dossier, Evidenced, Runs, Sized, Tender
 from procurement.sizing.mix import NoMix, NotVerified, UnservedDemand, cheapest, most_performance
 from procurement.sizing.solver import Progress, SolverCrashed, SolverStopped
-from scoring.criteria import Mark, Scheme
 from scoring.evaluation import evaluate
 from scoring.result import Evaluation
 
@@ -37,27 +38,33 @@ class Case:
 
 
 def read_case(folder: Path) -> Case:
-    """Read and evaluate tender.toml, bids/*.toml and marks.csv of a folder; nothing is half-read.
+    """Read and evaluate tender.toml, bids/*.toml, marks.csv and the records of a folder; nothing is half-read.
 
     Raises nothing but REFUSALS, and OSError for what cannot be opened.
     """
     root = read_table(_bytes(folder / "tender.toml"), filename="tender.toml").only(*_SECTIONS)
     tender = _tender(root)
     scheme = announced(root)
-    rules = rules_of(root, day=tender.rules_day)
+    rules = rules_of(root, day=tender.rules_day, folder=folder)
     answers = answers_of(root, rules=rules)
-    submissions = submissions_of(folder, announced=scheme)
+    check_complete(rules, answers=answers)
+    submissions = submissions_of(folder, announced=scheme, rules=rules)
     bids = tuple(s.bid for s in submissions)
-    marks = _marks(folder, root, scheme.scheme, tuple(bid.id for bid in bids))
-    evaluation = evaluate(scheme.scheme, rules=rules, answers=answers, bids=bids, marks=marks)
+    sitting = sitting_of(folder, tender=root)
+    ids = tuple(bid.id for bid in bids)
+    expected = expected_of(root, scheme.scheme, ids, sitting=sitting, rules=rules, trim_k=answers.trim_k)
+    marks = marks_from(_bytes(folder / "marks.csv"), filename="marks.csv", expected=expected)
+    evaluation = evaluate(
+        scheme.scheme,
+        rules=rules,
+        answers=answers,
+        bids=bids,
+        marks=marks,
+        lots=lots_of(folder),
+        sitting=sitting,
+    )
     runs = repeated_runs(scheme, submissions=submissions)
     return Case(tender, evaluation, submissions, purchase_of(root, submissions=submissions), runs)
-
-
-def _marks(folder: Path, root: Table, scheme: Scheme, bids: tuple[str, ...]) -> tuple[Mark, ...]:
-    evaluators = root.table("evaluators").only("ids").texts("ids")
-    expected = Expected(evaluators, bids, scheme.of_kind("qualitative"))
-    return marks_from(_bytes(folder / "marks.csv"), filename="marks.csv", expected=expected)
 
 
 def _bytes(path: Path) -> bytes:
@@ -71,7 +78,7 @@ def _bytes(path: Path) -> bytes:
 
 def _tender(root: Table) -> Tender:
     table = root.table("tender").only(*_TENDER)
-    table.choice("procedure", choices=("negotiation_national",))
+    table.choice("procedure", choices=tuple(PROCEDURES))
     where = root.table("rules").table("where").only(*KEYS)
     return Tender(
         id=table.text("id"),

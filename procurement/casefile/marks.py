@@ -10,9 +10,12 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
-from benchmarks.table import LONGEST_TEXT
-from scoring.criteria import Criterion, Mark
+from benchmarks.table import LONGEST_TEXT, Table
+from scoring.attendance import seating
+from scoring.criteria import Criterion, Mark, Scheme
 from scoring.quantity import NotExact, exact, plain
+from scoring.rules.schema import Rules
+from scoring.sitting import Sitting
 
 HEADER = ["evaluator", "bid", "criterion", "points", "reason"]
 _PLACES = 4
@@ -29,6 +32,28 @@ class Expected:
     evaluators: tuple[str, ...]
     bids: tuple[str, ...]
     criteria: tuple[Criterion, ...]
+    excused: frozenset[tuple[str, str]] = frozenset()
+
+
+def expected_of(
+    tender: Table,
+    scheme: Scheme,
+    bids: tuple[str, ...],
+    *,
+    sitting: Sitting | None,
+    rules: tuple[Rules, ...],
+    trim_k: int,
+) -> Expected:
+    """Who is expected to mark what, once recusals, replacements and absences are taken into account.
+
+    Raises TableError, UnusableAbsence and TooFewEvaluators.
+    """
+    criteria = scheme.of_kind("qualitative")
+    if sitting is None:
+        return Expected(tender.table("evaluators").texts("ids"), bids, criteria)
+    seats = seating(sitting, bids=bids, rules=rules, trim_k=trim_k)
+    instead = dict.fromkeys(a.replacement for a in sitting.absences if a.replacement)
+    return Expected((*sitting.appointed, *instead), bids, criteria, seats.excused)
 
 
 def marks_from(data: bytes, *, filename: str, expected: Expected) -> tuple[Mark, ...]:
@@ -124,13 +149,15 @@ def _points(text: str, where: str, *, most: Fraction) -> Fraction:
 def _refuse_gaps(given: Iterable[tuple[str, str, str]], filename: str, expected: Expected) -> None:
     marked = set(given)
     for evaluator in expected.evaluators:
+        if all((evaluator, bid) in expected.excused for bid in expected.bids):
+            continue
         if expected.criteria and evaluator not in {name for name, _, _ in marked}:
             raise UnreadableMarks(
                 f"{filename}: {evaluator}: 점수가 하나도 없습니다. 불참한 위원은 tender.toml [evaluators] ids에서 "
                 f"빼십시오 / has no marks; leave an evaluator who was absent out of ids"
             )
     for place in product(expected.evaluators, expected.bids, (c.id for c in expected.criteria)):
-        if place not in marked:
+        if place not in marked and place[:2] not in expected.excused:
             raise UnreadableMarks(
                 f"{filename}: {', '.join(place)}: 점수가 없습니다. 미채점은 0점이 아닙니다. 점수를 넣으십시오 / "
                 f"the mark is missing and is not taken as zero; enter it"

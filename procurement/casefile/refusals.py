@@ -9,8 +9,12 @@ from procurement.casefile.marks import UnreadableMarks
 from procurement.sizing.demand import DemandError
 from procurement.sizing.domestic import LegalBasisError
 from procurement.sizing.problem import ProblemError
+from scoring.attendance import UnusableAbsence
 from scoring.checks import UnusableAnswers, UnusableBid, UnusableScheme
+from scoring.deductions import BonusRefused
+from scoring.lots import UnusableLot
 from scoring.panel import TooFewEvaluators, UnusableMarks
+from scoring.panel_checks import UnusableReason
 from scoring.price import UnknownFormula, UnusablePrice
 from scoring.quantity import NotExact
 from scoring.rules.loading import RuleError
@@ -28,6 +32,10 @@ _PLACES: dict[type[Exception], str] = {
     RuleError: "tender.toml [rules] profiles, [tender] rules_day",
     TableError: "",
     TooFewEvaluators: "tender.toml [evaluators] ids, [rules.answers] trim_k",
+    UnusableAbsence: "marks.toml [[excused]]",
+    BonusRefused: "bids/",
+    UnusableLot: "lots.toml",
+    UnusableReason: "marks.toml [[reason]]",
     UnknownFormula: "tender.toml [rules.answers] price_formula",
     UnreadableMarks: "",
     UnusableAnswers: "tender.toml [rules.answers]",

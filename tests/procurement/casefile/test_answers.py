@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from benchmarks.table import Table, TableError, read_table
-from procurement.casefile.answers import KEYS, NotAnswered, answers_of, rules_of
+from procurement.casefile.answers import KEYS, NotAnswered, answers_of
+from procurement.casefile.procedure import rules_of
 from scoring.result import Answers
 from tests.procurement.casefile.folder import TENDER
 

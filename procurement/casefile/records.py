@@ -1,0 +1,62 @@
+"""What people recorded beside the marks: lots that were drawn, evaluators who were away, reasons in writing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+from benchmarks.table import Table, read_table
+from scoring.result import Lot
+from scoring.sitting import Absence, CommitteeKind, Reason, Sitting
+
+Away = Literal["recused", "replaced", "absent"]
+
+
+def lots_of(folder: Path) -> tuple[Lot, ...]:
+    """The [[lot]] of lots.toml; none where there is no such file. Raises TableError."""
+    return tuple(_lot(one) for one in _tables(folder, "lots.toml", "lot"))
+
+
+def sitting_of(folder: Path, *, tender: Table) -> Sitting | None:
+    """[evaluators] of tender.toml with [[excused]] and [[reason]] of marks.toml; None where nothing but names is said.
+
+    A project by the PPS rule says its amount, by which the rule sets the size of the committee. Raises TableError.
+    """
+    table = tender.table("evaluators").only("ids", "amount", "committee")
+    if tender.table("tender").optional_text("procedure") == "negotiation_pps":
+        table.count("amount")
+    absences = tuple(_absence(one) for one in _tables(folder, "marks.toml", "excused", "reason"))
+    reasons = tuple(_reason(one) for one in _tables(folder, "marks.toml", "reason", "excused"))
+    amount = table.optional_count("amount")
+    if not absences and not reasons and amount is None:
+        return None
+    kind = cast("CommitteeKind", table.optional_choice("committee", choices=get_args(CommitteeKind)) or "ordinary")
+    return Sitting(table.texts("ids"), absences, reasons, amount, kind)
+
+
+def _tables(folder: Path, name: str, key: str, *others: str) -> tuple[Table, ...]:
+    path = folder / name
+    if not path.is_file():
+        return ()
+    return read_table(path.read_bytes(), filename=name).only(key, *others).tables(key)
+
+
+def _lot(table: Table) -> Lot:
+    table.only("bids", "day", "witnessed_by", "record")
+    return Lot(table.texts("bids"), table.day("day"), table.text("witnessed_by"), table.text("record"))
+
+
+def _absence(table: Table) -> Absence:
+    table.only("evaluator", "bid", "kind", "reason", "replacement")
+    return Absence(
+        evaluator=table.text("evaluator"),
+        bid=table.optional_text("bid"),
+        kind=cast("Away", table.choice("kind", choices=get_args(Away))),
+        reason=table.text("reason"),
+        replacement=table.optional_text("replacement") or "",
+    )
+
+
+def _reason(table: Table) -> Reason:
+    table.only("evaluator", "bid", "text")
+    return Reason(table.text("evaluator"), table.text("bid"), table.text("text"))
