@@ -40,6 +40,9 @@ def test_v04_finds_an_inflated_output_rate(complete: Measurement, output: str, e
         (None, "2106", "pass"),
         (False, "2667", "warn"),
         (False, "1599", "warn"),
+        (False, "10000", "warn"),
+        (False, "10001", "reject"),
+        (False, "2", "reject"),
     ],
 )
 def test_v06_is_hard_for_fixed_lengths_only(
@@ -66,7 +69,9 @@ def test_v05_needs_the_duration(complete: Measurement) -> None:
     assert level(scenario(complete, duration_s=None), "V05") == "not_applicable"
 
 
-@pytest.mark.parametrize(("e2e", "expected"), [("1800", "pass"), ("1385", "pass"), ("1384", "warn"), ("3601", "warn")])
+@pytest.mark.parametrize(
+    ("e2e", "expected"), [("1800", "pass"), ("1385", "pass"), ("1384", "warn"), ("3601", "warn"), ("9001", "reject")]
+)
 def test_v06_compares_medians_where_means_are_missing(complete: Measurement, e2e: str, expected: Level) -> None:
     """TTFT 90 ms + TPOT 17.1 ms × 100 = 1800 ms."""
     medians = latency(
