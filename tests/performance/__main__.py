@@ -23,6 +23,7 @@ from typing import Any
 from tests.performance.reversals import table
 from tests.performance.subject import Subject, Work
 from tests.performance.subjects import SUBJECTS, today
+from tests.performance.tampering import table as tampering
 
 ROUNDS = 7
 ROOT = Path(__file__).parents[2]
@@ -126,7 +127,7 @@ def main() -> None:
         print(json.dumps(measured))  # noqa: T201 -- its output
         return
     rows = [_row(name) for name in options.only or SUBJECTS]
-    page = _page(rows, reversals="" if options.only else table())
+    page = _page(rows, reversals="" if options.only else f"{table()}\n{tampering()}")
     print(page)  # noqa: T201 -- its output
     if options.write:
         PAGE.write_text(page, encoding="utf-8")
