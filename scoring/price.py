@@ -260,7 +260,23 @@ def _inputs(offer: Offer, *, scored: Scored, constants: dict[str, Fraction]) -> 
 
 def _clause(name: str, *, chosen: Formula, rules: tuple[Rules, ...]) -> Reference:
     if chosen.constants:
-        return rule(rules, key=f"{name}.{chosen.constants[0]}").reference
+        return _together([rule(rules, key=f"{name}.{constant}").reference for constant in chosen.constants])
     if method := known(rules, key=f"method.{name}"):
         return method.reference
     return Reference(title="공고의 가격 평점 산식", article=name)
+
+
+def _together(references: list[Reference]) -> Reference:
+    """One reference for all the clauses that constants come from, each clause once."""
+    cited: dict[str, Reference] = {}
+    for reference in references:
+        cited.setdefault(str(reference), reference)
+    own = list(cited.values())
+    if len(own) == 1:
+        return own[0]
+    return Reference(
+        title="; ".join(cited),
+        article="",
+        href=" ".join(dict.fromkeys(reference.href for reference in own if reference.href)),
+        gazette="; ".join(dict.fromkeys(reference.gazette for reference in own if reference.gazette)),
+    )

@@ -119,7 +119,11 @@ def test_the_qualification_formula_follows_its_own_rules() -> None:
     offer = Offer(exact(88), exact(88), exact(100), exact(70), floor_lowest=False)
     found = price_score(offer, formula="deviation_from_reserve", rules=GOODS, cap_at_pmax=False)
     assert (str(found.number.value), found.number.formula) == ("66.0000", "70 − 2 × |0.9 − 0.8800| × 100")
-    assert (found.zone, str(found.number.clause)) == ("P / 예정가격", "조달청 물품구매적격심사 세부기준 별표")
+    title, konews = "조달청 물품구매적격심사 세부기준", "https://konews.tistory.com/585"
+    assert (found.zone, found.number.clause) == (
+        "P / 예정가격",
+        Reference(f"{title} 별표; {title} 별표2", "", konews, "조달청공고 제2026-260호; 2015-12-07 시행"),
+    )
 
 
 def test_a_ratio_above_the_base_rate_loses_as_much_as_one_below() -> None:

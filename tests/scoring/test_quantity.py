@@ -20,6 +20,7 @@ from scoring.quantity import NotExact, decimal_of, exact, half_up, plain, sum_of
         (Decimal("0.1"), Fraction(1, 10)),
         (Fraction(1, 3), Fraction(1, 3)),
         (Decimal("1e-40"), Fraction(1, 10**40)),
+        ("9" * 40, Fraction(10**40 - 1)),
     ],
 )
 def test_exact_keeps_the_number(value: Any, expected: Fraction) -> None:
@@ -42,6 +43,7 @@ def test_exact_keeps_the_number(value: Any, expected: Fraction) -> None:
         Decimal("NaN"),
         Decimal("Infinity"),
         Decimal("1e41"),
+        "1" + "0" * 40,
         Decimal("1e-41"),
         Decimal("1e999999999"),
         Decimal("-1e-999999"),
