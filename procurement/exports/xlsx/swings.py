@@ -18,7 +18,7 @@ HEADER = (
 )  # fmt: skip
 MOST = 20
 _CHARTED = 12
-_ROWS_OF_CHART = 18
+_CM_OF_CHART, _CM_OF_BAR, _CM_OF_ROW = 3.0, 0.7, 0.5
 _PLACES = 4
 _DARK, _LIGHT = "595959", "BFBFBF"
 
@@ -36,8 +36,9 @@ def write_swings(page: Page, row: int, *, robust: Robust, names: dict[str, str],
         _figures(page, here, swing, robust.lead)
         page.texts(here, tuple(names[bid] for bid in swing.leaders), column=9)
     last = row + 2 + len(shown)
-    page.sheet.add_chart(_chart(page, row + 2, rows=min(len(shown), _CHARTED)), at(last + 2, 1))
-    return last + 2 + _ROWS_OF_CHART
+    chart = _chart(page, row + 2, rows=min(len(shown), _CHARTED))
+    page.sheet.add_chart(chart, at(last + 2, 1))
+    return last + 3 + round(chart.height / _CM_OF_ROW)
 
 
 def _told(robust: Robust) -> str:
@@ -76,5 +77,6 @@ def _chart(page: Page, header: int, *, rows: int) -> BarChart:
     chart.x_axis.scaling.orientation, chart.x_axis.tickLblPos = "maxMin", "low"
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.number_format, chart.legend.position = "0.00", "b"
-    chart.width, chart.height = 26, 9
+    chart.x_axis.tickLblSkip = 1
+    chart.width, chart.height = 26, _CM_OF_CHART + _CM_OF_BAR * rows
     return chart
