@@ -14,7 +14,7 @@ Away = Literal["recused", "replaced", "absent"]
 
 def lots_of(folder: Path) -> tuple[Lot, ...]:
     """The [[lot]] of lots.toml; none where there is no such file. Raises TableError."""
-    return tuple(_lot(one) for one in _tables(folder, "lots.toml", "lot"))
+    return tuple(lot_of(one) for one in _tables(folder, "lots.toml", "lot"))
 
 
 def sitting_of(folder: Path, *, tender: Table) -> Sitting | None:
@@ -41,7 +41,8 @@ def _tables(folder: Path, name: str, key: str, *others: str) -> tuple[Table, ...
     return read_table(path.read_bytes(), filename=name).only(key, *others).tables(key)
 
 
-def _lot(table: Table) -> Lot:
+def lot_of(table: Table) -> Lot:
+    """One recorded lot. Raises TableError."""
     table.only("bids", "day", "witnessed_by", "record")
     return Lot(table.texts("bids"), table.day("day"), table.text("witnessed_by"), table.text("record"))
 

@@ -40,7 +40,8 @@ def _ranking(dossier: Dossier) -> Iterator[str]:
 def _scores(result: BidResult) -> str:
     total = result.total.value if result.total else "미산출"
     price = result.price.number.value if result.price else "미산출"
-    return f"합계 {total} = 기술 {result.technical.value} + 가격 {price} − 감점 {result.deduction.value}"
+    added = f" + 가점 {result.bonus.value}" if result.bonus else ""
+    return f"합계 {total} = 기술 {result.technical.value} + 가격 {price}{added} − 감점 {result.deduction.value}"
 
 
 def _notes(dossier: Dossier) -> Iterator[str]:

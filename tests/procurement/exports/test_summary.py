@@ -12,6 +12,7 @@ from procurement.sizing.domestic import DomesticShare
 from tests.procurement.exports.cases import sizings
 from tests.procurement.exports.edges import EDGES
 from tests.procurement.exports.evaluations import dossier, evaluated
+from tests.procurement.exports.procedures import with_bonus
 from tests.procurement.exports.repeated import RUNS, annexed
 from tests.procurement.sizing.builders import cheapest_here, measurement
 
@@ -145,3 +146,8 @@ def test_the_annex_tells_the_shares_with_the_repeats_noise_and_what_to_measure_f
     assert lines[-4].startswith("  반복 측정의 오차까지 넣으면 / with the repeats' noise: 공표된 가중치와 양립하는")
     assert lines[-3].startswith(f"    업체 A: {robust.noise.weights.first[0]:.2%} (표준오차 ")
     assert lines[-1] == f"  먼저 다시 잴 것 / measure again first: 업체 A speed ({robust.noise.again[0].share:.0%})"
+
+
+def test_a_bonus_stands_between_the_price_and_the_deduction() -> None:
+    said = "\n".join(summary(dossier(with_bonus())))
+    assert "1. 업체 B: 합계 93.0000 = 기술 83.0000 + 가격 10.0000 + 가점 5 − 감점 5.0000" in said
