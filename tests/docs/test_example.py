@@ -249,12 +249,25 @@ def test_readme_states_the_narrow_margin() -> None:
 
 def test_what_the_readme_shows_to_write_is_read_as_it_stands() -> None:
     blocks = re.findall(r"```toml\n(.*?)```", (FOLDER / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    gate, evidence = (tomllib.loads(textwrap.dedent(block)) for block in blocks)
+    gate, evidence = (tomllib.loads(textwrap.dedent(block)) for block in blocks[:2])
     found = announced(Table("tender.toml", {"price": {"points": 10}, **gate}))
     assert [(m.subject, m.metric, m.statistic) for m in found.measures] == [("ttft", "ttft", "p90")]
     assert set(evidence["evidence"][0]) == {"file", "answers", "aliases"}
     with pytest.raises(TableError, match="파일이 없습니다"):
         examined(Table("bids/A.toml.evidence[0]", evidence["evidence"][0]), folder=FOLDER, accelerator="furiosa-rngd")
+
+
+def test_every_curve_the_readme_shows_can_be_announced() -> None:
+    (block,) = re.findall(r"```toml\n( *value = .*?)```", (FOLDER / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    lines = [tomllib.loads(line, parse_float=Decimal) for line in textwrap.dedent(block).splitlines()]
+    assert [curve_kind(line) for line in lines] == ["Linear", "Ratio", "Piecewise"]
+
+
+def curve_kind(line: dict[str, Any]) -> str:
+    criteria = [{**one, **line} if "measure" in one else one for one in tender()["criteria"]]
+    found = announced(Table("tender.toml", {**tender(), "criteria": criteria}))
+    (read,) = {type(c.value).__name__ for c in found.scheme.criteria if c.id in {m.subject for m in found.measures}}
+    return read
 
 
 def test_readme_states_every_published_figure_the_bids_use() -> None:
