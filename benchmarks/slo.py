@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from benchmarks.findings.load import saturated
 from benchmarks.measurement import Measurement
 from benchmarks.metrics import read_metric
+from benchmarks.slo_thresholds import Thresholds, thresholds
 
 Mark = Literal["O", "X", "미측정"]
 TpotDefinition = Literal["tpot", "ntpot"]
 
-KPERF_LABEL = (
-    "K-Perf 학습문서 기준값(공식 기준으로 확인되지 않음)"
-    " / K-Perf training-document reference values, not confirmed official"
+KPERF_LABEL = thresholds().title
+KPERF_TPOT_P90_MS = thresholds().tpot_ms
+_SATURATED = (
+    "포화(V13): 제시한 부하를 처리하지 못해 지연을 서비스 수준 판단에 쓸 수 없음"
+    " / saturated (V13): less was answered than offered, so the latencies judge no service level"
 )
-KPERF_TTFT_P90_MS = Decimal(2000)
-KPERF_TPOT_P90_MS = (Decimal(30), Decimal(40), Decimal(50))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,31 +70,64 @@ class GradeMark:
 
     tpot_p90_ms: Decimal
     mark: Mark
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """K-Perf's three grades of a measurement, the TPOT definition used, and what these reference values are."""
+    """K-Perf's grades of a measurement, the TPOT definition used, and which reference values with their source."""
 
     definition: TpotDefinition
     marks: tuple[GradeMark, ...]
-    label: str = KPERF_LABEL
+    by: Thresholds
+
+    @property
+    def label(self) -> str:
+        """What these reference values are."""
+        return self.by.title
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether a service level is kept (None = 미측정 or not to be judged), and why not; "" where it is kept."""
+
+    kept: bool | None
+    reason: str
 
 
 def meets(measurement: Measurement, *, slo: Slo) -> bool | None:
-    """True when every limit is kept, False when a measured value exceeds one, else None: 미측정."""
-    kept = [_keeps(measurement, limit=limit) for limit in slo.limits]
-    if False in kept:
-        return False
-    return None if None in kept else True
+    """True when every limit is kept, False when a measured value exceeds one, else None: 미측정 (see `judge`)."""
+    return judge(measurement, slo=slo).kept
 
 
-def grade(measurement: Measurement, *, definition: TpotDefinition) -> Grade:
-    """O or X for TTFT P90 ≤ 2000 ms and TPOT P90 ≤ 30, 40, 50 ms, with the stated TPOT definition and no other.
+def judge(measurement: Measurement, *, slo: Slo) -> Judgement:
+    """Whether the service level is kept, and in words which limits are not: exceeded, or 미측정.
+
+    A saturated open-loop point is judged by no limit at all: its latencies grow with the length of the run
+    (formats.md §4, V13).
+    """
+    if slo.limits and saturated(measurement):
+        return Judgement(None, _SATURATED)
+    seen = [(limit, read_metric(measurement, metric=limit.metric, statistic=limit.statistic)) for limit in slo.limits]
+    over = [
+        f"{limit.metric} {limit.statistic} {v} > {limit.at_most} ms" for limit, v in seen if v and v > limit.at_most
+    ]
+    unknown = [f"{limit.metric} {limit.statistic}" for limit, value in seen if value is None]
+    if over:
+        return Judgement(kept=False, reason=f"초과 / exceeded: {', '.join(over)}")
+    if unknown:
+        return Judgement(None, f"미측정 / not measured: {', '.join(unknown)}")
+    return Judgement(kept=True, reason="")
+
+
+def grade(measurement: Measurement, *, definition: TpotDefinition, on: date | None = None) -> Grade:
+    """O or X for each grade in force on a day (the newest without one), by the stated TPOT definition and no other.
 
     KPerf_TTA itself grades `ntpot`; the comparable one is `tpot` (kperf.md §1.2, formats.md §0.2).
+    Raises NoThresholds for a day before the first reference values.
     """
-    return Grade(definition, tuple(GradeMark(ms, _mark(measurement, definition, ms)) for ms in KPERF_TPOT_P90_MS))
+    by = thresholds(on=on)
+    return Grade(definition, tuple(_mark(measurement, definition, by.ttft_ms, ms) for ms in by.tpot_ms), by)
 
 
 def best_point(
@@ -111,12 +147,7 @@ def best_point(
     return min(kept, key=lambda point: (-point[0], point[1].id))[1] if kept else None
 
 
-def _mark(measurement: Measurement, definition: TpotDefinition, tpot_ms: Decimal) -> Mark:
-    limits = {"tpot_p90_ms": tpot_ms} if definition == "tpot" else {"ntpot_p90_ms": tpot_ms}
-    kept = meets(measurement, slo=Slo(ttft_p90_ms=KPERF_TTFT_P90_MS, **limits))
-    return "미측정" if kept is None else "O" if kept else "X"
-
-
-def _keeps(measurement: Measurement, *, limit: Limit) -> bool | None:
-    value = read_metric(measurement, metric=limit.metric, statistic=limit.statistic)
-    return None if value is None else value <= limit.at_most
+def _mark(measurement: Measurement, definition: TpotDefinition, ttft_ms: Decimal, tpot_ms: Decimal) -> GradeMark:
+    limits = {f"{definition}_p90_ms": tpot_ms}
+    found = judge(measurement, slo=Slo(ttft_p90_ms=ttft_ms, **limits))
+    return GradeMark(tpot_ms, "미측정" if found.kept is None else "O" if found.kept else "X", found.reason)

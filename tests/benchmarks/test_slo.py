@@ -1,12 +1,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from benchmarks.measurement import Latencies, Latency, Measurement
-from benchmarks.slo import KPERF_LABEL, KPERF_TPOT_P90_MS, Limit, Mark, Slo, TpotDefinition, best_point, grade, meets
+from benchmarks.slo import (
+    KPERF_LABEL,
+    KPERF_TPOT_P90_MS,
+    Judgement,
+    Limit,
+    Mark,
+    Slo,
+    TpotDefinition,
+    best_point,
+    grade,
+    judge,
+    meets,
+)
+from benchmarks.slo_thresholds import NoThresholds, thresholds
 
 
 def point(base: Measurement, name: str, *, rate: int | None, ttft: str | None, tpot: str | None = "20") -> Measurement:
@@ -92,3 +106,33 @@ def test_a_grade_without_the_number_is_not_measured(complete: Measurement) -> No
     late = replace(complete, latency=Latencies(ttft=Latency(p90=Decimal(2001))))
     assert [m.mark for m in grade(only_tpot, definition="ntpot").marks] == ["미측정"] * 3
     assert [m.mark for m in grade(late, definition="tpot").marks] == ["X"] * 3
+
+
+def test_a_judgement_says_what_is_exceeded_and_what_is_not_measured(complete: Measurement) -> None:
+    slo = Slo(ttft_p90_ms=Decimal(2000), tpot_p90_ms=Decimal(30))
+    assert judge(point(complete, "a", rate=1, ttft="2000"), slo=slo) == Judgement(kept=True, reason="")
+    assert judge(point(complete, "a", rate=1, ttft="2001", tpot="31"), slo=slo) == Judgement(
+        kept=False, reason="초과 / exceeded: ttft p90 2001 > 2000 ms, tpot p90 31 > 30 ms"
+    )
+    assert judge(point(complete, "a", rate=1, ttft=None), slo=slo) == Judgement(
+        kept=None, reason="미측정 / not measured: ttft p90"
+    )
+
+
+@pytest.mark.parametrize(("offered", "kept"), [("2.10", True), ("2.11", None)])
+def test_a_saturated_point_has_no_latency_to_judge(complete: Measurement, *, offered: str, kept: bool | None) -> None:
+    scenario = replace(complete.scenario, load="open_loop", concurrency=None, rate_offered=Decimal(offered))
+    full = replace(complete, scenario=scenario)
+    easy, hard = Slo(ttft_p90_ms=Decimal(9999)), Slo(ttft_p90_ms=Decimal(1))
+    assert meets(full, slo=easy) is kept
+    assert meets(full, slo=hard) is (None if kept is None else False)
+    assert meets(full, slo=Slo()) is True
+    marks = grade(full, definition="tpot").marks
+    assert {mark.mark for mark in marks} == {"미측정" if kept is None else "O"}
+    assert all(mark.reason.startswith("포화(V13)") for mark in marks) is (kept is None)
+
+
+def test_a_grade_names_its_reference_values_and_has_none_before_them(complete: Measurement) -> None:
+    assert grade(complete, definition="tpot", on=date(2026, 11, 22)).by == thresholds()
+    with pytest.raises(NoThresholds):
+        grade(complete, definition="tpot", on=date(2026, 1, 1))
