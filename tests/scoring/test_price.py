@@ -188,10 +188,18 @@ def test_the_fixed_line_depends_on_no_rival(price: str, points: str) -> None:
         assert (str(found.number.value), str(found.number.clause)) == (points, "공고 8")
 
 
+def test_the_lines_tell_their_zone_and_their_working() -> None:
+    offer = Offer(exact(60), exact(50), exact(1000), exact(20), floor_lowest=True)
+    rules = (*NOW, constants(ceiling="100", floor="40"))
+    fixed = price_score(offer, formula="linear_fixed_ceiling", rules=rules, cap_at_pmax=False)
+    assert (fixed.zone, fixed.number.formula) == ("F ≤ P ≤ B", "20 × (100 − 60) / (100 − 40)")
+    assert score(offer, formula="linear_from_lowest").zone == "P < 2L"
+
+
 @pytest.mark.parametrize(("price", "ceiling", "floor"), [("101", "100", "40"), ("39", "100", "40"), ("40", "40", "40")])
 def test_the_fixed_line_says_nothing_of_other_prices(price: str, ceiling: str, floor: str) -> None:
     offer = Offer(exact(price), exact(1), exact(1000), exact(20), floor_lowest=True)
-    with pytest.raises(UnusablePrice, match="the price must be from F to B, and F below B"):
+    with pytest.raises(UnusablePrice, match=f"F = {floor} 이상 B = {ceiling} 이하여야 하고 F < B"):
         price_score(
             offer,
             formula="linear_fixed_ceiling",
