@@ -109,7 +109,7 @@ def _page(rows: list[Row], *, reversals: str) -> str:
             "# 성능 / Performance",
             "",
             f"{today()}, Python {sys.version.split()[0]}, {os.cpu_count()}코어. 처리기 시간: 번갈아 {ROUNDS}번씩 잼.",
-            "절대 시간은 기계에 따라 다르므로 비율을 본다.",
+            "절대 시간은 기계에 따라 다르므로 비율을 본다. 기계를 다른 작업과 나눠 쓰면 비율도 나빠질 수 있다.",
             "최대 메모리는 그 일만 하는 프로세스의 것이고 괄호는 그 일이 더한 양이다.",
             "다시 재기 / to measure again: `.venv/bin/python -m tests.performance --write`",
             "",
