@@ -26,6 +26,7 @@ CHECKS = (
     ("lint-imports", (SCRIPTS / "lint-imports", "--no-logo")),
     ("pytest", (PYTHON, "-m", "pytest")),
 )
+WHOLE_SUITE = ("--cov", "-n", "auto", "--dist", "loadfile")  # a file's tests share what is slow to prepare
 USAGE = """\
 python3 run.py demo                          예제 공고를 평가해 엑셀을 만듭니다 / evaluate the example tender
 python3 run.py test [pytest 인자 / arguments]  모든 검사를 돌립니다 / run every check
@@ -160,7 +161,7 @@ def test(arguments: list[str]) -> int:
     failed = []
     for place, (name, command) in enumerate(CHECKS, start=1):
         started = time.monotonic()
-        parts = [str(part) for part in command] + ((arguments or ["--cov"]) if name == "pytest" else [])
+        parts = [str(part) for part in command] + ((arguments or list(WHOLE_SUITE)) if name == "pytest" else [])
         passed = subprocess.run(parts, check=False, cwd=ROOT, env=environment()).returncode == 0
         verdict = "통과 / passed" if passed else "실패 / failed"
         say(f"[{place}/{len(CHECKS)}] {name}: {verdict}, {time.monotonic() - started:.1f} s")
