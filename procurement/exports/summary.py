@@ -101,7 +101,7 @@ def _findings(dossier: Dossier) -> Iterator[str]:
         source = item.measurement.source
         wrong = [f for f in item.findings if f.level in ("warn", "reject", "overridden")]
         tested = sum(1 for f in item.findings if f.level == "pass")
-        clean = f"값이 있는 검사 {tested}개 이상 없음 / the {tested} checks that could be made passed"
+        clean = f"값이 있는 검사 {tested}개를 모두 통과 / the {tested} checks that could be made passed"
         clean = clean if tested else "검사할 값이 없음 / nothing to check"
         state = "; ".join(f"{f.rule} {f.level}: {f.override or f.message}" for f in wrong) or clean
         yield f"  {item.bidder} {source.filename} {source.where}: {state}"

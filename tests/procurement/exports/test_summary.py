@@ -97,7 +97,7 @@ def test_what_the_checks_found_is_told_of_each_measurement() -> None:
         Evidenced("B", "업체 B", measurement("m"), ()),
     )
     assert part(dossier(evaluated(), evidence=evidence), "■ 성능") == [
-        "  업체 A a.json /: 값이 있는 검사 2개 이상 없음 / the 2 checks that could be made passed",
+        "  업체 A a.json /: 값이 있는 검사 2개를 모두 통과 / the 2 checks that could be made passed",
         "  업체 A a.json /: V02 warn: 글; V03 reject: 글",
         "  업체 B a.json /: 검사할 값이 없음 / nothing to check",
     ]
