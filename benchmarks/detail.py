@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from benchmarks import metrics
@@ -11,7 +11,7 @@ from benchmarks.findings.finding import Finding, Level, shown
 from benchmarks.findings.tolerances import tolerance
 from benchmarks.measurement import Latencies, Latency
 from benchmarks.metrics import latency_field
-from benchmarks.percentiles import Method, distribution
+from benchmarks.percentiles import distribution, unweighted
 from benchmarks.report import Cell, Report, Request, Row
 from benchmarks.units import convert
 
@@ -56,14 +56,15 @@ def recomputed(requests: Iterable[Request], *, tool: str) -> Recomputed:
     with_tokens = tuple(request for request in answered if request.output_tokens != 0)
     known = all(request.output_tokens is not None for request in answered)
     empty = len(answered) - len(with_tokens) if tool.startswith(_COUNTS_EMPTY) else 0
+    latency = _latencies(with_tokens, tool=tool)
     return Recomputed(
         ok=len(answered),
         failed=len(every) - len(answered),
         zero_output=len(answered) - len(with_tokens) if known else None,
         input_tokens=_sum(request.input_tokens for request in answered),
         output_tokens=_sum(request.output_tokens for request in answered),
-        latency=_latencies(with_tokens, tool=tool, empty=0),
-        as_counted=_latencies(with_tokens, tool=tool, empty=empty),
+        latency=latency,
+        as_counted=_with_zeros(latency, with_tokens, zeros=[Decimal(0)] * empty) if empty else latency,
     )
 
 
@@ -73,27 +74,53 @@ def _sum(tokens: Iterable[int | None]) -> int | None:
     return sum(known) if known and len(known) == len(listed) else None
 
 
-def _latencies(requests: tuple[Request, ...], *, tool: str, empty: int) -> Latencies:
-    method: Method = "lower_cdf" if tool.startswith(_LOWER_CDF) else "linear"
-    zeros: list[Known] = [(Decimal(0), 1)] * empty
-    several = [request for request in requests if request.output_tokens != 1]
-    per_token: list[Known] = [(_tpot(request), 1) for request in several]
-    if method == "linear":
-        gaps: list[Known] = [(gap, 1) for request in requests for gap in request.gaps]
-        itl = _statistics(gaps, method=method, definition=metrics.ITL_PER_CHUNK)
-        ntpot = None
-    else:
-        weighted: list[Known] = [(_tpot(request), (request.output_tokens or 1) - 1) for request in several]
-        itl = _statistics(weighted, method=method, definition=metrics.ITL_PER_REQUEST)
-        over_all: list[Known] = [(_over_all(request), request.output_tokens or 0) for request in requests]
-        ntpot = _statistics(over_all, method=method, definition=metrics.NTPOT)
+def _latencies(requests: tuple[Request, ...], *, tool: str) -> Latencies:
+    return _lower_cdf(requests) if tool.startswith(_LOWER_CDF) else _linear(requests)
+
+
+def _linear(requests: tuple[Request, ...]) -> Latencies:
+    several = (request for request in requests if request.output_tokens != 1)
     return Latencies(
-        ttft=_statistics([(r.ttft, 1) for r in requests] + zeros, method=method, definition=metrics.TTFT),
-        tpot=_statistics(per_token, method=method, definition=metrics.TPOT),
-        itl=itl,
-        ntpot=ntpot,
-        e2e=_statistics([(r.e2e, 1) for r in requests] + zeros, method=method, definition=metrics.E2E),
+        ttft=_plain((request.ttft for request in requests), definition=metrics.TTFT),
+        tpot=_plain(map(_tpot, several), definition=metrics.TPOT),
+        itl=unweighted((gap for request in requests for gap in request.gaps), definition=metrics.ITL_PER_CHUNK),
+        e2e=_plain((request.e2e for request in requests), definition=metrics.E2E),
     )
+
+
+def _with_zeros(latency: Latencies, requests: tuple[Request, ...], *, zeros: list[Decimal]) -> Latencies:
+    """The same where every answer with no token has a TTFT and an E2E of 0."""
+    ttft = _plain([*(request.ttft for request in requests), *zeros], definition=metrics.TTFT)
+    e2e = _plain([*(request.e2e for request in requests), *zeros], definition=metrics.E2E)
+    return replace(latency, ttft=ttft, e2e=e2e)
+
+
+def _plain(values: Iterable[Decimal | None], *, definition: str) -> Latency | None:
+    """None also where one request lacks its value: statistics of a part are not those of the whole."""
+    listed = list(values)
+    known = [value for value in listed if value is not None]
+    return unweighted(known, definition=definition) if len(known) == len(listed) else None
+
+
+def _lower_cdf(requests: tuple[Request, ...]) -> Latencies:
+    several = [request for request in requests if request.output_tokens != 1]
+    return Latencies(
+        ttft=_weighted([(request.ttft, 1) for request in requests], definition=metrics.TTFT),
+        tpot=_weighted([(_tpot(request), 1) for request in several], definition=metrics.TPOT),
+        itl=_weighted(
+            [(_tpot(request), (request.output_tokens or 1) - 1) for request in several],
+            definition=metrics.ITL_PER_REQUEST,
+        ),
+        ntpot=_weighted(
+            [(_over_all(request), request.output_tokens or 0) for request in requests], definition=metrics.NTPOT
+        ),
+        e2e=_weighted([(request.e2e, 1) for request in requests], definition=metrics.E2E),
+    )
+
+
+def _weighted(values: list[Known], *, definition: str) -> Latency | None:
+    known = [(value, weight) for value, weight in values if value is not None]
+    return distribution(known, method="lower_cdf", definition=definition) if len(known) == len(values) else None
 
 
 def _tpot(request: Request) -> Decimal | None:
@@ -104,12 +131,6 @@ def _tpot(request: Request) -> Decimal | None:
 
 def _over_all(request: Request) -> Decimal | None:
     return request.e2e / request.output_tokens if request.e2e is not None and request.output_tokens else None
-
-
-def _statistics(values: list[Known], *, method: Method, definition: str) -> Latency | None:
-    """None also where one request lacks its value: statistics of a part are not those of the whole."""
-    known = [(value, weight) for value, weight in values if value is not None]
-    return distribution(known, method=method, definition=definition) if len(known) == len(values) else None
 
 
 def detail_findings(report: Report) -> tuple[Finding, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, localcontext
+from itertools import accumulate, repeat
+from operator import mul
 from typing import Literal
 
 from benchmarks.measurement import Latency
@@ -18,6 +19,7 @@ _POINTS = {
     "p99": Decimal("0.99"),
     "p99_9": Decimal("0.999"),
 }
+_EXACT_DIGITS = 200  # sums of squares of numbers of 60 digits, a million of them
 
 
 def distribution(values: Sequence[Weighted], *, method: Method, definition: str = "") -> Latency | None:
@@ -25,34 +27,48 @@ def distribution(values: Sequence[Weighted], *, method: Method, definition: str 
 
     The deviation is that of the whole population, as NumPy's is. `linear` is NumPy's default percentile (type 7 of
     Hyndman and Fan 1996) and wants weights of 1; `lower_cdf` is GuideLLM's: the first value at which the cumulated
-    weight reaches the point. `n` is the sum of the weights. Computed with the 28 digits of Decimal.
+    weight reaches the point. `n` is the sum of the weights. Sums are exact, what is divided has Decimal's 28 digits.
     """
-    amount = sum(weight for _, weight in values)
-    if not amount:
-        return None
+    if method == "linear":
+        return unweighted((value for value, _ in values), definition=definition)
+    weighted = sorted(values)
+    ordered, weights = [value for value, _ in weighted], [weight for _, weight in weighted]
+    amount = sum(weights)
+    return _latency(ordered, weights, amount, _lower_cdf(weighted), definition) if amount else None
+
+
+def unweighted(values: Iterable[Decimal], *, definition: str = "") -> Latency | None:
+    """The statistics of values in ms, by `linear`, without a pair in memory for each: a run has a million gaps."""
     ordered = sorted(values)
-    mean = sum((value * weight for value, weight in ordered), Decimal(0)) / amount
-    variance = sum(((value - mean) ** 2 * weight for value, weight in ordered), Decimal(0)) / amount
-    point = _linear if method == "linear" else _lower_cdf
+    return _latency(ordered, repeat(1), len(ordered), _linear(ordered), definition) if ordered else None
+
+
+def _latency(
+    ordered: list[Decimal], weights: list[int] | repeat[int], amount: int, points: dict[str, Decimal], definition: str
+) -> Latency:
+    with localcontext(prec=_EXACT_DIGITS):
+        total = sum(map(mul, ordered, weights), Decimal(0))
+        squares = sum(map(mul, map(mul, ordered, ordered), weights), Decimal(0))
+        variance = (amount * squares - total * total) / amount**2
     return Latency(
-        mean=mean,
+        mean=total / amount,
         std=variance.sqrt(),
-        minimum=ordered[0][0],
-        maximum=ordered[-1][0],
+        minimum=ordered[0],
+        maximum=ordered[-1],
         n=amount,
         definition=definition,
         derived=True,
-        **point(ordered),
+        **points,
     )
 
 
-def _linear(ordered: list[Weighted]) -> dict[str, Decimal]:
+def _linear(ordered: list[Decimal]) -> dict[str, Decimal]:
     """Between the two values next to (n − 1) × p, in proportion."""
     found = {}
     for name, point in _POINTS.items():
         place = point * (len(ordered) - 1)
         below = int(place)
-        low, high = ordered[below][0], ordered[min(below + 1, len(ordered) - 1)][0]
+        low, high = ordered[below], ordered[min(below + 1, len(ordered) - 1)]
         found[name] = low + (high - low) * (place - below)
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from benchmarks import metrics
-from benchmarks.readers.document import Contents, Document, Format, Record, checked, whole
+from benchmarks.readers.document import Contents, Document, Format, Record, checked, checked_all, whole
 from benchmarks.readers.request_counts import fixed_length, zero_output
 from benchmarks.readers.strict_json import Json
 from benchmarks.readers.unreadable import UnreadableFile
@@ -163,8 +163,7 @@ def _gaps(record: Record, index: int) -> Iterator[Decimal]:
     gaps = _list(record, "itls")[index]
     if not isinstance(gaps, list):
         raise UnreadableFile(record.filename, where, "목록이 있어야 합니다. / A list is needed.", _REMEDY)
-    for place, gap in enumerate(gaps):
-        yield checked(gap, where=f"{where}/{place}", filename=record.filename) * 1000
+    yield from (gap * 1000 for gap in checked_all(gaps, where=where, filename=record.filename))
 
 
 FORMAT = Format("sglang", "SGLang bench_serving JSONL", _recognises, _read)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from decimal import Context, Decimal
+from itertools import repeat
 
-from benchmarks.readers.document import Record, checked, whole
+from benchmarks.readers.document import Record, checked, checked_all, whole
 from benchmarks.readers.strict_json import Json
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Request
@@ -103,5 +104,5 @@ def _gaps(record: Record, *, index: int, gaps: Json) -> tuple[Decimal, ...]:
     if not isinstance(gaps, list):
         problem = "간격의 목록이 있어야 합니다. / A list of gaps is needed."
         raise UnreadableFile(record.filename, where, problem, _REMEDY)
-    seconds = (checked(gap, where=f"{where}/{i}", filename=record.filename) for i, gap in enumerate(gaps))
-    return tuple(_EXACT.scaleb(gap, 3) for gap in seconds)
+    seconds = checked_all(gaps, where=where, filename=record.filename)
+    return tuple(map(_EXACT.scaleb, seconds, repeat(3)))

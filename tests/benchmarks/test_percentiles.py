@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.measurement import Latency
-from benchmarks.percentiles import distribution
+from benchmarks.percentiles import distribution, unweighted
 
 POINTS = ("p50", "p90", "p95", "p99", "p99_9")
 values = st.lists(st.integers(1, 10**6), min_size=1, max_size=60)
@@ -39,6 +40,19 @@ def test_the_point_itself_is_reached_from_below() -> None:
     assert found
     assert [getattr(found, name) for name in POINTS] == [5, 9, 10, 10, 10]
     assert found.definition == "d"
+
+
+@given(st.lists(st.decimals("0.001", 10**6, places=17), min_size=1, max_size=60))
+def test_the_sums_behind_mean_and_deviation_are_exact(numbers: list[Decimal]) -> None:
+    found, fractions = unweighted(numbers), [Fraction(number) for number in numbers]
+    mean = sum(fractions, Fraction(0)) / len(fractions)
+    variance = sum(((one - mean) ** 2 for one in fractions), Fraction(0)) / len(fractions)
+    assert found
+    assert found.mean == Decimal(mean.numerator) / mean.denominator
+    with localcontext(prec=200):
+        deviation = (Decimal(variance.numerator) / variance.denominator).sqrt()
+    assert found.std is not None
+    assert abs(found.std - deviation) <= deviation.scaleb(-26)
 
 
 def test_one_value_is_every_statistic_and_none_is_nothing() -> None:

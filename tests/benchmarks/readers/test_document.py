@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from benchmarks.readers.document import MAX_ROWS, Record, checked, opened, plain, whole, written
+from benchmarks.readers.document import MAX_ROWS, Record, checked, checked_all, opened, plain, whole, written
 from benchmarks.readers.strict_json import Json
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact
@@ -85,6 +85,25 @@ def test_a_number_of_impossible_size_is_refused(value: Json) -> None:
 @pytest.mark.parametrize("value", [0, Decimal("0.0"), Decimal("-0.0"), Decimal("0e-999")])
 def test_zero_is_zero_however_written(value: Json) -> None:
     assert str(checked(value, where="", filename="f")) == "0"
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([], []),
+        ([Decimal("0.01"), Decimal("0.02")], ["0.01", "0.02"]),
+        ([Decimal("0.01"), 2, Decimal("0.00")], ["0.01", "2", "0"]),
+    ],
+)
+def test_a_list_of_numbers_is_checked_as_each_would_be(values: list[Json], expected: list[str]) -> None:
+    assert [str(number) for number in checked_all(values, where="/a", filename="f")] == expected
+
+
+@pytest.mark.parametrize("odd", [Decimal(-1), Decimal("1e-31"), Decimal("1e19"), Decimal("0." + "1" * 61), "1", None])
+def test_the_odd_one_of_a_list_is_refused_at_its_place(odd: Json) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        checked_all([Decimal(1), odd, Decimal(3)], where="/a", filename="f")
+    assert refused.value.where == "/a/1"
 
 
 def test_a_count_has_no_fraction() -> None:
