@@ -48,13 +48,12 @@ class Coverage:
 
 def targets_of(measurements: Iterable[Measurement]) -> tuple[Lengths, ...]:
     """The pairs of target lengths that were measured, by rising lengths; a pair with a length not stated is none."""
-    stated = ((m.scenario.isl_target, m.scenario.osl_target) for m in measurements)
-    pairs = {Lengths(int(isl), int(osl)) for isl, osl in stated if _is_length(isl) and _is_length(osl)}
-    return tuple(sorted(pairs))
+    stated = ((_whole(m.scenario.isl_target), _whole(m.scenario.osl_target)) for m in measurements)
+    return tuple(sorted({Lengths(isl, osl) for isl, osl in stated if isl and osl}))
 
 
-def _is_length(value: Decimal | None) -> bool:
-    return value is not None and value >= 1 and value == value.to_integral_value()
+def _whole(value: Decimal | None) -> int | None:
+    return None if value is None or value != value.to_integral_value() else int(value)
 
 
 def cover(traffic: Traffic, *, targets: Iterable[Lengths]) -> Coverage:
