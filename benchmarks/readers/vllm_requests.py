@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Context, Decimal
 from itertools import repeat
 
@@ -9,9 +10,9 @@ from benchmarks.readers.document import Record, checked, checked_all, whole
 from benchmarks.readers.strict_json import Json
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Request
-from benchmarks.units import convert
 
 _ARRAYS = ("input_lens", "output_lens", "ttfts", "itls", "latencies", "start_times", "errors")
+_MOST_TOKENS = 10**12
 _EXACT = Context(prec=100)  # a run has a million gaps: s to ms by moving the point, exactly
 _REMEDY = "도구가 쓴 원본 JSON을 올려 주십시오. / Use the JSON as the tool wrote it."
 
@@ -49,7 +50,7 @@ def requests_of(record: Record) -> tuple[tuple[Request, ...], tuple[str, ...]]:
     answered = _answered(record, arrays=arrays, amount=amount)
     if answered is None:
         return (), (_unknown(record),)
-    return tuple(_request(record, arrays=arrays, index=i, ok=ok) for i, ok in enumerate(answered)), ()
+    return _together(record, arrays=arrays, answered=answered), ()
 
 
 def _unused(record: Record, name: str) -> str:
@@ -73,33 +74,46 @@ def _answered(record: Record, *, arrays: dict[str, list[Json]], amount: int) -> 
     return [True] * amount if record.number("completed") == amount else None
 
 
-def _request(record: Record, *, arrays: dict[str, list[Json]], index: int, ok: bool) -> Request:
-    def value(name: str) -> Decimal | None:
-        found = arrays[name][index] if name in arrays else None
-        where = f"{record.where}/{name}/{index}"
-        return None if found is None else checked(found, where=where, filename=record.filename)
-
-    return Request(
-        where=f"{record.where}/output_lens/{index}",
-        ok=ok,
-        input_tokens=_tokens(record, f"input_lens/{index}", value("input_lens")),
-        output_tokens=_tokens(record, f"output_lens/{index}", value("output_lens")),
-        ttft=_ms(value("ttfts")),
-        e2e=_ms(value("latencies")),
-        start=value("start_times"),
-        gaps=_gaps(record, index=index, gaps=arrays["itls"][index] if "itls" in arrays else []),
-    )
+def _together(record: Record, *, arrays: dict[str, list[Json]], answered: list[bool]) -> tuple[Request, ...]:
+    """Array by array and only then request by request: a run has thousands."""
+    absent: list[Json] = [None] * len(answered)
+    given = {name: arrays.get(name, absent) for name in _ARRAYS}
+    tokens = (_tokens(record, name, given[name]) for name in ("input_lens", "output_lens"))
+    times = (_ms(record, name, given[name]) for name in ("ttfts", "latencies"))
+    starts, gaps = _numbers(record, "start_times", given["start_times"]), _gaps(record, arrays.get("itls"))
+    places = (f"{record.where}/output_lens/{index}" for index in range(len(answered)))
+    return tuple(map(Request, places, answered, *tokens, *times, starts, gaps))
 
 
-def _tokens(record: Record, place: str, value: Decimal | None) -> int | None:
+def _numbers(record: Record, name: str, values: list[Json]) -> list[Decimal | None]:
+    where, filename = f"{record.where}/{name}", record.filename
+    if None not in values:
+        return list(checked_all(values, where=where, filename=filename))
+    return [None if v is None else checked(v, where=f"{where}/{at}", filename=filename) for at, v in enumerate(values)]
+
+
+def _tokens(record: Record, name: str, values: list[Json]) -> list[int | None]:
+    counts = [value for value in values if type(value) is int and 0 <= value < _MOST_TOKENS]
+    if len(counts) == len(values):
+        return list(counts)
+    return [_whole(record, f"{name}/{at}", number) for at, number in enumerate(_numbers(record, name, values))]
+
+
+def _whole(record: Record, place: str, value: Decimal | None) -> int | None:
     return None if value is None else int(whole(value, where=f"{record.where}/{place}", filename=record.filename))
 
 
-def _ms(seconds: Decimal | None) -> Decimal | None:
-    return convert(seconds, unit="s", to="ms") if seconds else None
+def _ms(record: Record, name: str, values: list[Json]) -> list[Decimal | None]:
+    return [_EXACT.scaleb(seconds, 3) if seconds else None for seconds in _numbers(record, name, values)]
 
 
-def _gaps(record: Record, *, index: int, gaps: Json) -> tuple[Decimal, ...]:
+def _gaps(record: Record, lists: list[Json] | None) -> Iterable[tuple[Decimal, ...]]:
+    if lists is None:
+        return repeat(())
+    return [_gap_list(record, index=index, gaps=gaps) for index, gaps in enumerate(lists)]
+
+
+def _gap_list(record: Record, *, index: int, gaps: Json) -> tuple[Decimal, ...]:
     where = f"{record.where}/itls/{index}"
     if not isinstance(gaps, list):
         problem = "간격의 목록이 있어야 합니다. / A list of gaps is needed."
