@@ -8,6 +8,7 @@ from benchmarks.traffic import Counted, Lengths, Traffic
 from benchmarks.traffic_csv import REMEDY, place_of, rows_of, whole_number
 
 AXES = ("isl", "osl")
+HISTOGRAM_KEYS = ("rows", "columns", "isl", "osl", "requests")
 _COLUMNS = ("isl", "osl", "requests")
 _MOST_TOKENS = 10**9
 
@@ -18,12 +19,17 @@ def parse_histogram(data: bytes, *, filename: str) -> Traffic:
     `requests` holds a list a row, so that no matrix is read the wrong way round (sizing.md §8.9: a silent factor of
     two). Raises TableError for an axis that is not named, ends that do not rise, another shape, and no request at all.
     """
-    root = read_table(data, filename=filename).only("title", "source", "rows", "columns", "isl", "osl", "requests")
-    rows, columns = (root.choice(name, choices=AXES) for name in ("rows", "columns"))
+    root = read_table(data, filename=filename).only("title", "source", *HISTOGRAM_KEYS)
+    return Traffic(root.text("title"), root.text("source"), classes_of(root), upper_ends=True)
+
+
+def classes_of(table: Table) -> tuple[Counted, ...]:
+    """The classes of a histogram (see `parse_histogram`) that hold a request. Raises TableError."""
+    rows, columns = (table.choice(name, choices=AXES) for name in ("rows", "columns"))
     if rows == columns:
-        raise root.wrong(f"rows와 columns가 둘 다 {rows!r} / rows and columns are both {rows!r}")
-    down, across = _ends(root, rows), _ends(root, columns)
-    matrix = _matrix(root, height=len(down), width=len(across))
+        raise table.wrong(f"rows와 columns가 둘 다 {rows!r} / rows and columns are both {rows!r}")
+    down, across = _ends(table, rows), _ends(table, columns)
+    matrix = _matrix(table, height=len(down), width=len(across))
     requests = tuple(
         Counted(Lengths(end, other) if rows == "isl" else Lengths(other, end), amount)
         for end, line in zip(down, matrix, strict=True)
@@ -31,28 +37,30 @@ def parse_histogram(data: bytes, *, filename: str) -> Traffic:
         if amount
     )
     if not requests:
-        raise root.wrong("요청이 하나도 없음 / no request at all")
-    return Traffic(root.text("title"), root.text("source"), requests, upper_ends=True)
+        raise table.wrong("요청이 하나도 없음 / no request at all")
+    return requests
 
 
-def _ends(root: Table, axis: str) -> list[int]:
-    ends = _wholes(root, axis, root.values.get(axis))
+def _ends(table: Table, axis: str) -> list[int]:
+    ends = _wholes(table, axis, table.values.get(axis))
     if not ends or ends != sorted(set(ends)) or not 1 <= ends[0] <= ends[-1] <= _MOST_TOKENS:
-        raise root.wrong(f"{axis}: 1 이상으로 커지는 정수의 배열이어야 함 / whole numbers from 1 that rise are needed")
+        raise table.wrong(f"{axis}: 1 이상으로 커지는 정수의 배열이어야 함 / whole numbers from 1 that rise are needed")
     return ends
 
 
-def _matrix(root: Table, *, height: int, width: int) -> list[list[int]]:
-    listed = root.values.get("requests")
-    lines = [_wholes(root, f"requests[{n}]", line) for n, line in enumerate(listed if isinstance(listed, list) else [])]
+def _matrix(table: Table, *, height: int, width: int) -> list[list[int]]:
+    listed = table.values.get("requests")
+    lines = [
+        _wholes(table, f"requests[{n}]", line) for n, line in enumerate(listed if isinstance(listed, list) else [])
+    ]
     if len(lines) != height or any(len(line) != width for line in lines):
-        raise root.wrong(f"requests: {height}행 {width}열이어야 함 / must have {height} rows of {width}")
+        raise table.wrong(f"requests: {height}행 {width}열이어야 함 / must have {height} rows of {width}")
     return lines
 
 
-def _wholes(root: Table, name: str, listed: object) -> list[int]:
+def _wholes(table: Table, name: str, listed: object) -> list[int]:
     values = listed if isinstance(listed, list) else []
-    return [Table(f"{root.where}.{name}[{n}]", {name: value}).whole(name) for n, value in enumerate(values)]
+    return [Table(f"{table.where}.{name}[{n}]", {name: value}).whole(name) for n, value in enumerate(values)]
 
 
 def read_histogram_csv(data: bytes, *, filename: str, title: str, source: str) -> Traffic:
