@@ -73,11 +73,13 @@ def sum_of_parts(measurement: Measurement, *, statistic: str) -> Decimal | None:
 
 
 def output_length(measurement: Measurement) -> Decimal | None:
-    """Mean output tokens, as measured or as output rate ÷ request rate."""
-    throughput, osl = measurement.throughput, measurement.scenario.osl_mean
-    if osl is not None:
-        return osl
-    return throughput.output_tps / throughput.rps if throughput.output_tps and throughput.rps else None
+    """Mean output tokens, as measured, as output rate ÷ request rate or, of a static batch, as set."""
+    throughput, scenario = measurement.throughput, measurement.scenario
+    if scenario.osl_mean is not None:
+        return scenario.osl_mean
+    if throughput.output_tps and throughput.rps:
+        return throughput.output_tps / throughput.rps
+    return scenario.osl_target if scenario.load == "static_batch" else None
 
 
 def static_batch(measurement: Measurement) -> Finding:

@@ -16,7 +16,8 @@ def _formats() -> tuple[Format, ...]:
     """Every module's FORMAT, in the order of the modules' names; no file is recognised by two of them."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     modules = [import_module(f"{__name__}.{name}") for name in names]
-    return tuple(module.FORMAT for module in modules if hasattr(module, "FORMAT"))
+    found = (getattr(module, "FORMAT", None) for module in modules)
+    return tuple(one for one in found if isinstance(one, Format))
 
 
 FORMATS = _formats()

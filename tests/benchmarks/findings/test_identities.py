@@ -57,6 +57,13 @@ def test_v06_knows_the_length_from_the_rates(complete: Measurement) -> None:
     assert level(rates(scenario(complete, osl_mean=None), rps=None), "V06") == "not_applicable"
 
 
+def test_v06_takes_the_length_that_was_set_of_a_static_batch_only(complete: Measurement) -> None:
+    unknown = rates(scenario(complete, osl_mean=None, fixed_length=None), rps=None)
+    short = latency(unknown, e2e=Latency(mean=Decimal(300)))
+    assert level(short, "V06") == "not_applicable"
+    assert [level(scenario(one, load="static_batch"), "V06") for one in (unknown, short)] == ["pass", "reject"]
+
+
 @pytest.mark.parametrize(
     ("ok", "expected"),
     [(100, "pass"), (102, "pass"), (103, "reject"), (98, "reject"), (None, "not_applicable"), (0, "not_applicable")],
