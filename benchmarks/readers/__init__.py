@@ -7,6 +7,7 @@ import pkgutil
 from importlib import import_module
 
 from benchmarks.readers.document import Document, Format, opened
+from benchmarks.readers.not_results import check_is_no_other
 from benchmarks.readers.text import MAX_BYTES
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Report
@@ -52,6 +53,7 @@ def _format_of(document: Document) -> Format:
     for known in FORMATS:
         if known.recognises(document):
             return known
+    check_is_no_other(document)
     known_titles = "; ".join(known.title for known in FORMATS)
     problem = "인식하지 못한 형식입니다. / The format was not recognised."
     remedy = f"다음 형식의 원본을 올려 주십시오: {known_titles} / Use one of these files."
