@@ -19,7 +19,7 @@ _MILLION = Decimal(1_000_000)
 _NOT_MEASURED = "미측정 / not measured"
 _NO_PRICE = "가격 미입력 / no price was given"
 _NO_COUNT = "사용한 가속기 수를 모름 / accelerators used unknown"
-_NO_MEASURED_POWER = frozenset({None, "not_measured"})
+_NO_MEASURED_POWER = frozenset({None, "not_measured", "tdp_assumed"})
 
 
 class PriceError(ValueError):
@@ -86,8 +86,9 @@ def compare(
     """A table of operating points, each compared with the first; repeated runs are one row with their interval.
 
     Figures: the metric (tokens/s or requests/s) of the system, ÷ accelerators used, ÷ mean W of one scope (the given
-    one, else the only one measured), and × 1,000,000 ÷ won. Nothing is imputed. Differences do not remove a row: who
-    shows it shows them (see `comparable`). Raises UnknownMetric for no rate, PriceError for a price without use.
+    one, else the only one measured; an assumed TDP only when it is the one given), and × 1,000,000 ÷ won. Nothing is
+    imputed. Differences do not remove a row: who shows it shows them (see `comparable`).
+    Raises UnknownMetric for no rate, PriceError for a price without use.
     """
     if metric not in RATES:
         raise UnknownMetric(metric, RATES)

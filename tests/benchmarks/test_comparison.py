@@ -94,6 +94,14 @@ def test_only_one_scope_of_power_is_ever_compared(complete: Measurement) -> None
     assert chosen.rows[1].differences == (Difference("power", "accelerator_board", "node_wall"),)
 
 
+def test_an_assumed_power_is_used_only_when_it_is_asked_for(complete: Measurement) -> None:
+    assumed = replace(complete, power=Power("tdp_assumed", Decimal(404), "data sheet"))
+    assert compare([assumed]).rows[0].per_watt == Figure(None, 0, None, "미측정 / not measured")
+    assert compare([complete, other_hardware(assumed)]).power_scope == "accelerator_board"
+    asked = compare([assumed], power_scope="tdp_assumed")
+    assert (asked.power_scope, asked.rows[0].per_watt.value) == ("tdp_assumed", Decimal("0.5"))
+
+
 def test_rows_stay_in_order_and_say_how_they_differ_from_the_first(complete: Measurement) -> None:
     other = other_hardware(complete)
     bf16 = replace(complete, model=replace(complete.model, weight_precision="bf16"))
