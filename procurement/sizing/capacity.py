@@ -16,8 +16,12 @@ from procurement.sizing.demand import Bucket
 class Configuration:
     """One server that can be bought: `accelerators` cards of one kind, `price` in won, power in W, height in U.
 
-    `accelerator` is the name the measurements carry. None for power or height = not stated, never zero.
-    `maximum` is the most that can be delivered (None = no such limit).
+    `accelerator` is the name the measurements carry. None for power, height or cooling = not stated, never zero.
+    `maximum` is the most that can be delivered in all (None = no such limit), `minimum` the least that one year's order
+    holds if it holds any, `lead_years` the whole years from order to service. `existing` servers are there already and
+    cost nothing but their power. `cooling_w` is the heat to be carried off as the maker states it. `lot` names the lot
+    it is bought in: a lot goes to one vendor. `devices` is how many of the accelerators that the measurements count
+    one card holds. One that is not sold `alone` (price 0) comes only in packages.
     """
 
     id: str
@@ -30,6 +34,13 @@ class Configuration:
     power_w: Decimal | None
     rack_units: int | None
     maximum: int | None
+    minimum: int = 1
+    existing: int = 0
+    lead_years: int = 0
+    cooling_w: Decimal | None = None
+    lot: str = ""
+    devices: int = 1
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,7 @@ def capacity_of(
 
     Only measurements of the same accelerator, model and exact target lengths count; nothing is interpolated and nothing
     extrapolated beyond the measured grid. A replica is the set of accelerators the measurement used; a server holds
-    accelerators // used independent replicas. Among replica sizes the highest rate per server wins.
+    accelerators × devices // used independent replicas. Among replica sizes the highest rate per server wins.
     Missing measurements give NoCapacity with the reason. Source: sizing design §3 (T_jb), §8 items 8 and 9.
     """
     matching = [m for m in measurements if _answers(m, configuration=configuration, bucket=bucket)]
@@ -109,7 +120,7 @@ def _answers(measurement: Measurement, *, configuration: Configuration, bucket: 
 
 def _replicas(measurement: Measurement, configuration: Configuration) -> int:
     used = measurement.system.used
-    return configuration.accelerators // used if used else 0
+    return configuration.accelerators * configuration.devices // used if used else 0
 
 
 def _best_by_size(measurements: Sequence[Measurement], bucket: Bucket) -> list[Measurement]:

@@ -9,7 +9,10 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import Any, Literal, get_args
 
-Rule = Literal["maximum", "min_vendors", "max_vendors", "vendor_share", "domestic", "rack", "power", "budget"]
+Rule = Literal[
+    "maximum", "minimum", "pairing", "exclusive", "lot", "min_vendors", "max_vendors", "vendor_share", "vendor_demand",
+    "domestic", "rack", "cooling", "energy", "power", "running", "year_budget", "budget",
+]  # fmt: skip
 RULES: tuple[Rule, ...] = get_args(Rule)
 Sense = Literal["<=", "=", ">="]
 Terms = tuple[tuple[int, float], ...]

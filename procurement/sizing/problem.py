@@ -1,4 +1,4 @@
-"""The question: which servers, how many, under which limits."""
+"""The question: which servers, how many, when, under which limits."""
 
 from __future__ import annotations
 
@@ -8,18 +8,35 @@ from decimal import Decimal
 from fractions import Fraction
 
 from procurement.sizing.capacity import Capacity, Configuration, NoCapacity
-from procurement.sizing.demand import Bucket, check_demand
+from procurement.sizing.demand import Bucket, check_demand, rate_in
 from procurement.sizing.domestic import DomesticShare, standing
+from procurement.sizing.figures import ProblemError, at_least, known, part, unique
 from procurement.sizing.linear import Rule
+from procurement.sizing.offers import Bundle, Discount, Line, Pairing, check_offers, lines_of
+from procurement.sizing.tco import Costs, check_costs
 
-
-class ProblemError(ValueError):
-    """The question cannot be computed with; the message says what and how to mend it."""
+__all__ = [
+    "Excluded",
+    "Limits",
+    "Problem",
+    "ProblemError",
+    "Year",
+    "check_problem",
+    "exclusions",
+    "lines",
+    "loads",
+    "measured",
+    "plan_years",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the purchase must keep: won, W, U, shares of value (0..1), numbers of vendors. None = no such limit."""
+    """What the purchase must keep: won, W, U, shares (0..1), numbers of vendors. None = no such limit.
+
+    `budget` is capital over all years. `running` is won a year for energy and maintenance, undiscounted, and needs the
+    terms of the costs. `vendor_share` is of the value bought, `vendor_demand` of the requests/s served, in every year.
+    """
 
     budget: int | None
     power_w: Decimal | None
@@ -28,14 +45,28 @@ class Limits:
     min_vendors: int | None
     max_vendors: int | None
     domestic_share: DomesticShare | None
+    cooling_w: Decimal | None = None
+    vendor_demand: Fraction | None = None
+    running: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year of the plan; `budget` in won is what its orders may cost (None = no limit of its own)."""
+
+    title: str
+    budget: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Demand, what can be bought, what each pair carries, the limits, and spare servers per used configuration.
 
-    `capacities` answers every (configuration, bucket) pair exactly once, with Capacity or NoCapacity.
-    Source: sizing design §3, server-level version.
+    `capacities` answers every (configuration, bucket) pair exactly once, with Capacity or NoCapacity. `years` are the
+    years of the plan (empty = one order, one year). `exclusive` are sets of configurations and packages of which at
+    most one is bought. With `costs` the least total cost is sought, without them the least capital. With `pools` every
+    model runs in whole replicas of its own on each configuration, and each such pool keeps `spares` replicas instead
+    of spare servers. Source: sizing design §3.
     """
 
     buckets: tuple[Bucket, ...]
@@ -43,11 +74,18 @@ class Problem:
     capacities: tuple[Capacity | NoCapacity, ...]
     limits: Limits
     spares: int
+    years: tuple[Year, ...] = ()
+    discounts: tuple[Discount, ...] = ()
+    bundles: tuple[Bundle, ...] = ()
+    exclusive: tuple[tuple[str, ...], ...] = ()
+    pairings: tuple[Pairing, ...] = ()
+    costs: Costs | None = None
+    pools: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """A configuration that a limit keeps out because the figure the limit needs is not stated."""
+    """A configuration that is kept out because a figure that a limit or the costs need is not stated."""
 
     configuration: str
     rule: Rule
@@ -56,11 +94,30 @@ class Excluded:
 
 def check_problem(problem: Problem) -> None:
     """Refuse what cannot be computed with. Raises ProblemError, DemandError or LegalBasisError."""
-    check_demand(problem.buckets)
+    check_demand(problem.buckets, years=plan_years(problem))
     _check_configurations(problem.configurations)
     _check_capacities(problem)
     _check_limits(problem.limits)
-    _at_least(problem.spares, 0, "예비 대수 / spares")
+    at_least(problem.spares, least=0, what="예비 대수 / spares")
+    check_offers(
+        problem.configurations,
+        discounts=problem.discounts,
+        bundles=problem.bundles,
+        exclusive=problem.exclusive,
+    )
+    _check_plan(problem)
+
+
+def plan_years(problem: Problem) -> int:
+    """How many years the plan has."""
+    return len(problem.years) or 1
+
+
+def lines(problem: Problem) -> tuple[Line, ...]:
+    """Everything that can be ordered, with its year and price."""
+    return lines_of(
+        problem.configurations, discounts=problem.discounts, bundles=problem.bundles, years=plan_years(problem)
+    )
 
 
 def measured(problem: Problem) -> tuple[Capacity, ...]:
@@ -68,23 +125,33 @@ def measured(problem: Problem) -> tuple[Capacity, ...]:
     return tuple(c for c in problem.capacities if isinstance(c, Capacity))
 
 
-def loads(problem: Problem) -> dict[tuple[str, str], Fraction]:
-    """Servers of a configuration needed to carry all of a bucket: rate / (ρ T), by (configuration, bucket) id."""
-    rates = {bucket.id: Fraction(bucket.rate) for bucket in problem.buckets}
+def loads(problem: Problem, *, year: int = 0) -> dict[tuple[str, str], Fraction]:
+    """Servers needed to carry all of a bucket in a year, rate / (ρ T), by (configuration, bucket)."""
+    rates = {bucket.id: rate_in(bucket, year=year) for bucket in problem.buckets}
     return {
         (c.configuration, c.bucket): rates[c.bucket] / (Fraction(c.utilisation) * c.rate) for c in measured(problem)
     }
 
 
 def exclusions(problem: Problem) -> tuple[Excluded, ...]:
-    """Configurations that cannot be used because power or rack units are limited and theirs are not stated."""
-    found: list[Excluded] = []
-    for configuration in problem.configurations:
-        if problem.limits.power_w is not None and configuration.power_w is None:
-            found.append(Excluded(configuration.id, "power", _unstated("소비전력", "power")))
-        if problem.limits.rack_units is not None and configuration.rack_units is None:
-            found.append(Excluded(configuration.id, "rack", _unstated("랙 높이", "rack units")))
+    """Configurations that cannot be used because what is limited or paid for is not stated of them."""
+    limits, found = problem.limits, []
+    for c in problem.configurations:
+        if limits.power_w is not None and c.power_w is None:
+            found.append(Excluded(c.id, "power", _unstated("소비전력", "power")))
+        if limits.rack_units is not None and c.rack_units is None:
+            found.append(Excluded(c.id, "rack", _unstated("랙 높이", "rack units")))
+        if limits.cooling_w is not None and c.cooling_w is None:
+            found.append(Excluded(c.id, "cooling", _unstated("냉각 부하", "cooling load")))
+        if problem.costs is not None and c.power_w is None:
+            found.append(Excluded(c.id, "energy", _NO_ENERGY))
     return tuple(found)
+
+
+_NO_ENERGY = (
+    "소비전력 값이 없어 전기요금을 셀 수 없으므로 총비용 비교에서 쓸 수 없습니다. "
+    "/ Its power is not stated, so its energy cannot be paid for and it cannot be used."
+)
 
 
 def _unstated(korean: str, english: str) -> str:
@@ -95,14 +162,19 @@ def _unstated(korean: str, english: str) -> str:
 
 
 def _check_configurations(configurations: tuple[Configuration, ...]) -> None:
-    _unique([c.id for c in configurations], "구성 / configuration")
+    unique((c.id for c in configurations), what="구성 / configuration")
     for configuration in configurations:
         where = configuration.id
-        _at_least(configuration.price, 1, f"{where}: 가격 / price")
-        _at_least(configuration.accelerators, 1, f"{where}: 가속기 수 / accelerators")
-        _at_least(configuration.power_w, 0, f"{where}: 소비전력 / power")
-        _at_least(configuration.rack_units, 0, f"{where}: 랙 높이 / rack units")
-        _at_least(configuration.maximum, 0, f"{where}: 최대 대수 / maximum")
+        at_least(configuration.price, least=1 if configuration.alone else 0, what=f"{where}: 가격 / price")
+        at_least(configuration.accelerators, least=1, what=f"{where}: 가속기 수 / accelerators")
+        at_least(configuration.power_w, least=0, what=f"{where}: 소비전력 / power")
+        at_least(configuration.rack_units, least=0, what=f"{where}: 랙 높이 / rack units")
+        at_least(configuration.maximum, least=0, what=f"{where}: 최대 대수 / maximum")
+        at_least(configuration.minimum, least=1, what=f"{where}: 최소 주문 / minimum")
+        at_least(configuration.existing, least=0, what=f"{where}: 보유 대수 / existing")
+        at_least(configuration.lead_years, least=0, what=f"{where}: 납기(년) / lead_years")
+        at_least(configuration.cooling_w, least=0, what=f"{where}: 냉각 부하 / cooling")
+        at_least(configuration.devices, least=1, what=f"{where}: 카드당 논리 장치 / devices")
 
 
 def _check_capacities(problem: Problem) -> None:
@@ -123,30 +195,37 @@ def _check_capacities(problem: Problem) -> None:
 
 
 def _check_limits(limits: Limits) -> None:
-    _at_least(limits.budget, 0, "예산 / budget")
-    _at_least(limits.power_w, 0, "전력 / power")
-    _at_least(limits.rack_units, 0, "랙 / rack units")
-    _at_least(limits.min_vendors, 0, "최소 업체 수 / min_vendors")
-    _at_least(limits.max_vendors, 0, "최대 업체 수 / max_vendors")
-    _fraction(limits.vendor_share, "업체 비중 / vendor_share")
+    at_least(limits.budget, least=0, what="예산 / budget")
+    at_least(limits.power_w, least=0, what="전력 / power")
+    at_least(limits.rack_units, least=0, what="랙 / rack units")
+    at_least(limits.cooling_w, least=0, what="냉각 / cooling")
+    at_least(limits.running, least=0, what="연간 운영비 / running")
+    at_least(limits.min_vendors, least=0, what="최소 업체 수 / min_vendors")
+    at_least(limits.max_vendors, least=0, what="최대 업체 수 / max_vendors")
+    part(limits.vendor_share, what="업체 비중 / vendor_share")
+    part(limits.vendor_demand, what="업체 처리 비중 / vendor_demand")
     if limits.domestic_share is not None:
-        _fraction(limits.domestic_share.share, "국산 비중 / domestic_share")
+        part(limits.domestic_share.share, what="국산 비중 / domestic_share")
         standing(limits.domestic_share)
 
 
-def _unique(names: list[str], what: str) -> None:
-    repeated = sorted(name for name, times in Counter(names).items() if times > 1)
-    if repeated or not names:
+def _check_plan(problem: Problem) -> None:
+    for year in problem.years:
+        at_least(year.budget, least=0, what=f"{year.title}: 예산 / budget")
+    for pairing in problem.pairings:
+        known(pairing.configurations, among=(c.id for c in problem.configurations), what=f"{pairing.model}: 인증")
+        known([pairing.model], among=(b.model for b in problem.buckets), what="인증 모델 / model of a pairing")
+    if problem.costs is not None:
+        check_costs(problem.costs, plan_years=plan_years(problem))
+    elif problem.limits.running is not None:
         raise ProblemError(
-            f"{what}: 하나 이상, 서로 다른 이름이어야 합니다: {repeated} / at least one, and no id twice: {repeated}"
+            "연간 운영비 한도에는 전기요금 등 비용 조건이 필요합니다. "
+            "/ A limit on running cost needs the terms of the costs."
         )
-
-
-def _at_least(value: Decimal | int | None, least: int, what: str) -> None:
-    if value is not None and not (Decimal(value).is_finite() and value >= least):
-        raise ProblemError(f"{what}: {value} — {least} 이상이어야 합니다. / must be at least {least}.")
-
-
-def _fraction(value: Fraction | None, what: str) -> None:
-    if value is not None and not 0 <= value <= 1:
-        raise ProblemError(f"{what}: {value} — 0과 1 사이여야 합니다. / must lie between 0 and 1.")
+    shut = {out.configuration for out in exclusions(problem)}
+    dark = sorted(c.id for c in problem.configurations if c.existing and c.id in shut)
+    if dark:
+        raise ProblemError(
+            f"보유 서버의 소비전력·랙 높이·냉각 부하가 필요합니다: {dark} "
+            f"/ State power, rack units and cooling of the servers already there: {dark}"
+        )

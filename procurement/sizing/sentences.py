@@ -10,6 +10,7 @@ from fractions import Fraction
 from procurement.sizing.domestic import BASIS_WORDS, DomesticShare, standing
 from procurement.sizing.linear import Rule
 from procurement.sizing.model import most_useful
+from procurement.sizing.offer_sentences import offer_sentences
 from procurement.sizing.problem import Limits, Problem, exclusions
 
 
@@ -34,30 +35,51 @@ def percent(share: Fraction) -> str:
 
 
 def _sentences(problem: Problem) -> Iterable[tuple[Rule, str]]:
+    yield from _money_sentences(problem)
+    yield from _physical_sentences(problem)
+    counts = ", ".join(f"{name} ≤ {most}" for name, most in sorted(most_useful(problem).items()))
+    useful = f"구성마다 수요가 쓸 수 있는 대수까지만 구매: {counts}"
+    yield from _vendor_sentences(problem.limits, useful)
+    if problem.limits.domestic_share is not None:
+        yield "domestic", _domestic_sentence(problem.limits.domestic_share, useful)
+    yield from offer_sentences(problem)
+
+
+def _money_sentences(problem: Problem) -> Iterable[tuple[Rule, str]]:
     limits = problem.limits
     if limits.budget is not None:
         yield "budget", f"예산 {limits.budget:,}원 이하 / budget at most {limits.budget:,} KRW"
+    yearly = ", ".join(f"{year.title} {year.budget:,}원" for year in problem.years if year.budget is not None)
+    if yearly:
+        yield "year_budget", f"연도별 예산 이하: {yearly} / within each year's budget"
+    if limits.running is not None:
+        won = f"{limits.running:,}"
+        yield "running", f"연간 운영비(전기·유지보수) {won}원 이하 / energy and maintenance at most {won} KRW a year"
+
+
+def _physical_sentences(problem: Problem) -> Iterable[tuple[Rule, str]]:
+    limits = problem.limits
     if limits.power_w is not None:
         watts = f"{limits.power_w:,} W"
         yield "power", f"전력 {watts} 이하{_left_out(problem, 'power')} / power at most {watts}"
     if limits.rack_units is not None:
         units = f"{limits.rack_units:,} U"
         yield "rack", f"랙 공간 {units} 이하{_left_out(problem, 'rack')} / rack space at most {units}"
-    counts = ", ".join(f"{name} ≤ {most}" for name, most in sorted(most_useful(problem).items()))
-    useful = f"구성마다 수요가 쓸 수 있는 대수까지만 구매: {counts}"
-    yield from _vendor_sentences(limits, useful)
-    if limits.domestic_share is not None:
-        yield "domestic", _domestic_sentence(limits.domestic_share, useful)
-    capped = {c.id: c.maximum for c in problem.configurations if c.maximum is not None}
-    if capped:
-        text = ", ".join(f"{name} ≤ {most}" for name, most in sorted(capped.items()))
-        yield "maximum", f"구성별 최대 대수: {text} / most servers of a configuration: {text}"
+    if limits.cooling_w is not None:
+        watts = f"{limits.cooling_w:,} W"
+        yield "cooling", f"냉각 {watts} 이하{_left_out(problem, 'cooling')} / cooling at most {watts}"
+    dark = _left_out(problem, "energy")
+    if dark:
+        yield "energy", f"전기요금을 셀 수 있는 구성만{dark} / only configurations whose power is stated"
 
 
 def _vendor_sentences(limits: Limits, useful: str) -> Iterable[tuple[Rule, str]]:
     if limits.vendor_share is not None:
         share = percent(limits.vendor_share)
         yield "vendor_share", f"한 업체의 금액 비중 {share} 이하 ({useful}) / one vendor at most {share} of the value"
+    if limits.vendor_demand is not None:
+        share = percent(limits.vendor_demand)
+        yield "vendor_demand", f"한 업체의 처리 비중 {share} 이하 / one vendor serves at most {share} of the requests"
     if limits.min_vendors is not None:
         yield "min_vendors", f"업체 {limits.min_vendors}곳 이상 / at least {limits.min_vendors} vendors"
     if limits.max_vendors is not None:

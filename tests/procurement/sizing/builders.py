@@ -42,6 +42,9 @@ class LimitValues(TypedDict, total=False):
     min_vendors: int | None
     max_vendors: int | None
     domestic_share: DomesticShare | None
+    cooling_w: Decimal | None
+    vendor_demand: Fraction | None
+    running: int | None
 
 
 def limits(**given: Unpack[LimitValues]) -> Limits:

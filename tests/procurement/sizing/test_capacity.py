@@ -97,3 +97,11 @@ def test_a_missed_or_unmeasured_service_level_gives_no_capacity(point: dict[str,
 def test_batch_work_asks_for_no_latency() -> None:
     found = capacity(measurement("a", tpot_p90=None), asked=replace(CHAT, slo=Slo()))
     assert isinstance(found, Capacity)
+
+
+def test_a_card_of_several_logical_devices_holds_as_many_replicas() -> None:
+    found = capacity_of(
+        replace(SERVER, devices=2), bucket=CHAT, measurements=[measurement("a", used=4)], utilisation=Decimal(1)
+    )
+    assert isinstance(found, Capacity)
+    assert (found.replicas, found.rate) == (4, Fraction(8))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from procurement.sizing.demand import DemandError, check_demand
+from procurement.sizing.demand import DemandError, check_demand, rate_in
 from tests.procurement.sizing.builders import bucket
 
 
@@ -34,3 +34,19 @@ def test_lengths_must_be_positive() -> None:
         check_demand([replace(bucket("chat"), isl=0)])
     with pytest.raises(DemandError, match="osl"):
         check_demand([replace(bucket("chat"), osl=-1, rate=Decimal(2))])
+
+
+def test_growth_multiplies_the_rate_of_its_year() -> None:
+    growing = replace(bucket("chat", rate="4"), growth=(Decimal(1), Decimal("1.5")))
+    check_demand([growing], years=2)
+    assert [rate_in(growing, year=year) for year in (0, 1)] == [4, 6]
+    assert rate_in(bucket("chat", rate="4"), year=7) == 4
+
+
+def test_growth_for_other_years_and_a_weight_of_nothing_are_refused() -> None:
+    with pytest.raises(DemandError, match="계획 연수 3개"):
+        check_demand([replace(bucket("chat"), growth=(Decimal(1),))], years=3)
+    with pytest.raises(DemandError, match="growth 값 0"):
+        check_demand([replace(bucket("chat"), growth=(Decimal(0),))])
+    with pytest.raises(DemandError, match="weight 값 -1"):
+        check_demand([replace(bucket("chat"), weight=Decimal(-1))])

@@ -7,8 +7,19 @@ from typing import Any
 
 import pytest
 
+from procurement.sizing.demand import DemandError
 from procurement.sizing.domestic import DomesticShare, LegalBasisError
-from procurement.sizing.problem import Problem, ProblemError, check_problem, exclusions, loads, measured
+from procurement.sizing.offers import Pairing
+from procurement.sizing.problem import (
+    Problem,
+    ProblemError,
+    Year,
+    check_problem,
+    exclusions,
+    loads,
+    measured,
+)
+from procurement.sizing.tco import Costs
 from tests.procurement.sizing.builders import configuration, limits, problem
 
 ONE = problem((configuration("npu"),), {"x": "3", "y": "1"}, {("npu", "x"): 4})
@@ -107,3 +118,59 @@ def test_what_does_not_state_a_limited_figure_is_excluded_and_says_why() -> None
     held = replace(dark, limits=limits(power_w=Decimal(1), rack_units=1))
     assert [(out.configuration, out.rule) for out in exclusions(held)] == [("npu", "power"), ("npu", "rack")]
     assert exclusions(held)[0].why.startswith("소비전력 값이 없어")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"minimum": 0}, "최소 주문"),
+        ({"existing": -1}, "보유 대수"),
+        ({"lead_years": -1}, "납기"),
+        ({"cooling_w": Decimal("Infinity")}, "냉각 부하"),
+        ({"devices": 0}, "카드당 논리 장치"),
+    ],
+)
+def test_an_impossible_term_of_a_configuration_is_refused(change: dict[str, Any], message: str) -> None:
+    with pytest.raises(ProblemError, match=f"npu: {message}"):
+        check_problem(replace(ONE, configurations=(replace(configuration("npu"), **change),)))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"limits": limits(cooling_w=Decimal(-1))}, "냉각"),
+        ({"limits": limits(running=-1)}, "연간 운영비"),
+        ({"limits": limits(vendor_demand=Fraction(2))}, "업체 처리 비중"),
+        ({"limits": limits(running=1)}, "비용 조건이 필요"),
+        ({"years": (Year("2027년", -1),)}, "2027년: 예산"),
+        ({"pairings": (Pairing("llama", ("gpu",), "only", ""),)}, "llama: 인증"),
+        ({"pairings": (Pairing("qwen", ("npu",), "only", ""),)}, "인증 모델"),
+    ],
+)
+def test_an_impossible_plan_is_refused(change: Any, message: str) -> None:
+    with pytest.raises(ProblemError, match=message):
+        check_problem(replace(ONE, **change))
+
+
+def test_servers_already_there_must_state_what_is_limited() -> None:
+    there = (replace(configuration("npu", power_w=None), existing=1),)
+    check_problem(replace(ONE, configurations=there))
+    with pytest.raises(ProblemError, match="보유 서버"):
+        check_problem(replace(ONE, configurations=there, limits=limits(power_w=Decimal(9))))
+
+
+def test_growth_is_given_for_every_year_of_the_plan() -> None:
+    growing = tuple(replace(b, growth=(Decimal(1), Decimal(2))) for b in ONE.buckets)
+    asked = replace(ONE, buckets=growing, years=(Year("1"), Year("2")))
+    check_problem(asked)
+    assert loads(asked, year=1) == {("npu", "x"): Fraction(3, 2)}
+    with pytest.raises(DemandError, match="계획 연수 1개"):
+        check_problem(replace(ONE, buckets=growing))
+
+
+def test_what_the_costs_need_and_is_not_stated_keeps_a_configuration_out() -> None:
+    costs = Costs(1, Decimal(1), Decimal(1), Decimal(1), Decimal(0), (Decimal(0),), None)
+    dark = replace(ONE, configurations=(configuration("npu", power_w=None),), costs=costs)
+    assert [out.rule for out in exclusions(dark)] == ["energy"]
+    hot = replace(ONE, limits=limits(cooling_w=Decimal(1)))
+    assert [out.rule for out in exclusions(hot)] == ["cooling"]
