@@ -97,24 +97,31 @@ def _published(table: Table) -> tuple[Examined, ...]:
 
 
 def _measured(table: Table, folder: Path) -> tuple[Examined, ...]:
-    path, answers = inside(folder, table.text("file"), table), table.optional_table("answers")
+    path = inside(folder, table.text("file"), table)
     report = read(path.read_bytes(), filename=path.relative_to(folder.resolve()).as_posix())
     if "rows" in table.values:
         wanted, known = table.texts("rows"), {row.where or "/": row for row in report.rows}
         _refuse_unknown(table, "rows", wanted, tuple(known))
         report = replace(report, rows=tuple(known[where] for where in wanted))
-    read_out = measurements(report, answers=_answers(answers) if answers else Answers())
-    seen = (_seen(report, row, m) for row, m in zip(report.rows, read_out, strict=True))
-    examined = (
-        Examined(m, found, renamed) for (m, renamed), found in zip(_renamed(table, read_out), seen, strict=True)
-    )
-    found = _overridden(table, tuple(examined))
+    found = examined_report(report, table=table)
     for one in found:
         if one.usable:
             _refuse_open(one.measurement, table)
         if one.usable or one.rejected == _BY_THE_ANSWER:
             _refuse_other_lengths(one.measurement, table)
     return found
+
+
+def examined_report(report: Report, *, table: Table) -> tuple[Examined, ...]:
+    """A file's measurements under its table's answers, aliases and overrides, and what the checks find in each.
+
+    Nothing has to be answered here. Raises TableError, ContradictedAnswer.
+    """
+    answers = table.optional_table("answers")
+    read_out = measurements(report, answers=_answers(answers) if answers else Answers())
+    seen = (_seen(report, row, m) for row, m in zip(report.rows, read_out, strict=True))
+    renamed = zip(_renamed(table, read_out), seen, strict=True)
+    return _overridden(table, tuple(Examined(m, found, names) for (m, names), found in renamed))
 
 
 def _seen(report: Report, row: Row, measurement: Measurement) -> tuple[Finding, ...]:
