@@ -97,6 +97,7 @@ class _Scan:
         self.marks: dict[str, Marks] = {}
 
     def sheets(self, archive: ZipFile, parts: list[ZipInfo]) -> tuple[Marks, ...]:
+        """The marks of every sheet once all parts have passed. Raises UnreadableFile."""
         for part in parts:
             xml = not part.filename.casefold().endswith(_PICTURES)
             self._part(archive, part, _parser(self._seen(part.filename)) if xml else None)
