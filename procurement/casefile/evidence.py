@@ -17,6 +17,8 @@ from benchmarks.findings import Finding, findings, report_findings
 from benchmarks.measurement import Measurement, PowerScope, Role, Verification
 from benchmarks.override import NotOverridden, Override, override, with_overrides
 from benchmarks.readers import UnreadableFile, read
+from benchmarks.readers.xlsx_guard import is_workbook
+from benchmarks.readers.xlsx_read import confirmed, read_workbook
 from benchmarks.report import Report, Row
 from benchmarks.table import Table
 
@@ -98,7 +100,7 @@ def _published(table: Table) -> tuple[Examined, ...]:
 
 def _measured(table: Table, folder: Path) -> tuple[Examined, ...]:
     path = inside(folder, table.text("file"), table)
-    report = read(path.read_bytes(), filename=path.relative_to(folder.resolve()).as_posix())
+    report = _report(path, folder.resolve())
     if "rows" in table.values:
         wanted, known = table.texts("rows"), {row.where or "/": row for row in report.rows}
         _refuse_unknown(table, "rows", wanted, tuple(known))
@@ -122,6 +124,18 @@ def examined_report(report: Report, *, table: Table) -> tuple[Examined, ...]:
     seen = (_seen(report, row, m) for row, m in zip(report.rows, read_out, strict=True))
     renamed = zip(_renamed(table, read_out), seen, strict=True)
     return _overridden(table, tuple(Examined(m, found, names) for (m, names), found in renamed))
+
+
+def _report(path: Path, root: Path) -> Report:
+    """A result file read; a workbook through a mapping beside it (*.mapping.toml) or in the case's mappings/."""
+    data, name = path.read_bytes(), path.relative_to(root).as_posix()
+    if not is_workbook(data):
+        return read(data, filename=name)
+    candidates = [*path.parent.glob("*.mapping.toml"), *(root / "mappings").glob("*.toml")]
+    found = sorted({place.resolve() for place in candidates if place.is_file()})
+    names = {place: place.relative_to(root).as_posix() for place in found if place.is_relative_to(root)}
+    mappings = [confirmed(place.read_bytes(), filename=names[place]) for place in names]
+    return read_workbook(data, filename=name, mappings=mappings)
 
 
 def _seen(report: Report, row: Row, measurement: Measurement) -> tuple[Finding, ...]:
