@@ -15,6 +15,7 @@ from benchmarks.metrics import read_metric
 ENOUGH_RUNS = 3
 _SPREADS = (("output_tps", "value"), ("tpot", "mean"), ("ttft", "p99"))
 _THROUGHPUT = _SPREADS[0]
+_NO_LOAD_LEVEL = ("offline", "single_stream", "static_batch")
 _FEWEST_FIGURES = 2
 _PERCENT = Decimal(100)
 _ONE_PLACE = Decimal("0.1")
@@ -91,12 +92,25 @@ def natural_key(measurement: Measurement) -> NaturalKey:
 
 
 def runs_of(measurements: Iterable[Measurement]) -> tuple[Runs, ...]:
-    """Measurements by operating point, in the order of their first; the same row of the same bytes counts once."""
-    points: dict[NaturalKey, dict[tuple[str, str], list[Measurement]]] = {}
+    """Measurements by operating point, in the order of their first; the same row of the same bytes counts once.
+
+    Two are runs of one point only where what decides it is known: accelerators, software version, model, precision,
+    lengths and load level. What nobody stated cannot be taken to be equal.
+    """
+    points: dict[Hashable, dict[tuple[str, str], list[Measurement]]] = {}
+    keys: dict[Hashable, NaturalKey] = {}
     for measurement in measurements:
-        same = points.setdefault(natural_key(measurement), {})
-        same.setdefault((measurement.source.sha256, measurement.source.where), []).append(measurement)
-    return tuple(_runs(key, tuple(same.values())) for key, same in points.items())
+        key, row = natural_key(measurement), (measurement.source.sha256, measurement.source.where)
+        point = key if _is_known(key) else row
+        keys.setdefault(point, key)
+        points.setdefault(point, {}).setdefault(row, []).append(measurement)
+    return tuple(_runs(keys[point], tuple(same.values())) for point, same in points.items())
+
+
+def _is_known(key: NaturalKey) -> bool:
+    level = key.load in _NO_LOAD_LEVEL or (key.concurrency, key.rate_offered) != (None, None)
+    made = (key.accelerator, key.used, key.engine_version, key.model, key.weight_precision)
+    return level and None not in (*made, key.load, key.isl, key.osl)
 
 
 def _runs(key: NaturalKey, groups: tuple[list[Measurement], ...]) -> Runs:

@@ -68,6 +68,31 @@ def test_another_spread_over_accelerators_is_another_point_and_the_day_is_not(co
     assert len(runs_of([complete, run(complete, 1, provenance=later)])) == 1
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"system": {"used": None}},
+        {"system": {"accelerator": None}},
+        {"software": {"engine_version": None}},
+        {"model": {"name": None}},
+        {"model": {"weight_precision": None}},
+        {"scenario": {"load": None}},
+        {"scenario": {"concurrency": None}},
+        {"scenario": {"isl_target": None, "isl_mean": None}},
+    ],
+)
+def test_what_nobody_stated_is_never_taken_to_be_equal(complete: Measurement, part: dict[str, dict[str, Any]]) -> None:
+    ((name, changes),) = part.items()
+    one, other = (run(complete, n, **{name: replace(getattr(complete, name), **changes)}) for n in (1, 2))
+    assert [point.runs for point in runs_of([one, other])] == [(one,), (other,)]
+    assert [point.duplicates for point in runs_of([one, one])] == [(one,)]
+
+
+def test_a_batch_needs_no_load_level(complete: Measurement) -> None:
+    offline = replace(complete.scenario, load="offline", concurrency=None)
+    assert len(runs_of([run(complete, n, scenario=offline) for n in (1, 2)])) == 1
+
+
 def test_a_length_without_a_target_is_its_mean(complete: Measurement) -> None:
     key = natural_key(replace(complete, scenario=replace(complete.scenario, isl_target=None, isl_mean=Decimal(77))))
     assert (key.isl, key.osl) == (Decimal(77), Decimal(101))
