@@ -75,6 +75,6 @@ def test_together_files_rules_duplicates_and_repeats_are_told() -> None:
 
 def test_repeats_without_a_common_figure_say_so() -> None:
     nothing = Throughput(None, None, None, None)
-    one = replace(point(1), throughput=nothing)
+    one = replace(point("1"), throughput=nothing)
     two = replace(one, source=replace(one.source, where="/1"))
     assert "  npu llama fp8 128/64 C=1: 2회 / runs; 미측정" in list(told_together(results_of(one, two)))
