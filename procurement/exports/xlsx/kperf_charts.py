@@ -28,10 +28,10 @@ from procurement.exports.xlsx.kperf_results import REJECTED, WITHDRAWN, Result, 
 
 MOST_CURVES = 40
 _FEWEST_POINTS = 2
-_WIDTHS = (12, 16, 13, 13, 13, 3, *(10,) * 8)
+_WIDTHS = (12, 16, 13, 13, 13, 3, *(12,) * 9)
 _CHART_COLUMN = 7
 _CHART_ROWS = 11
-_WIDTH_CM, _HEIGHT_CM = 17, 5.6
+_WIDTH_CM, _HEIGHT_CM = 21, 5.6
 _TITLE_SIZE = 1000  # hundredths of a point
 _MEASURED_COLOUR, _LIMIT_COLOUR, _GRID_COLOUR = "000000", "595959", "D9D9D9"
 _THIN, _MIDDLE, _THICK = 6350, 15875, 22225

@@ -88,11 +88,16 @@ def by_model(results: Iterable[Result]) -> tuple[tuple[str, tuple[Result, ...]],
 
 
 def condition(result: Result) -> tuple[str | None, ...]:
-    """What a curve over concurrency keeps fixed: system, cards, software, precision, load and both lengths."""
+    """What a curve over concurrency keeps fixed: system, cards, software, precision, load and both lengths.
+
+    Where the system, the precision or a length is not stated, points of two files are not known to be of one condition.
+    """
     m = result.measurement
     s, w = m.system, m.software
     lengths = tuple(None if length is None else f"{length.normalize():f}" for length in lengths_of(m))
-    names = (s.name, s.accelerator, None if s.used is None else str(s.used))
+    stated = all((s.accelerator or s.name, m.model.weight_precision, *lengths))
+    file = None if stated else m.source.filename
+    names = (file, s.name, s.accelerator, None if s.used is None else str(s.used))
     return (*names, w.engine, w.engine_version, w.sdk_version, m.model.weight_precision, m.scenario.load, *lengths)
 
 

@@ -17,6 +17,7 @@ from procurement import __version__
 from procurement.exports.xlsx.kperf import kperf_workbook
 from procurement.exports.xlsx.kperf_results import Results
 from procurement.resultfiles.answers import AnswerSheet, read_answers
+from procurement.resultfiles.comparing import told_comparison
 from procurement.resultfiles.folder import Found, found_files
 from procurement.resultfiles.handing import NotOneSweep, kperf_json, results_json
 from procurement.resultfiles.reading import gathered, read_file
@@ -54,12 +55,16 @@ class Command(BaseCommand):
         parser.add_argument("--kperf-json", type=Path, help="만들 kperf_result.json / the K-Perf JSON to write")
         parser.add_argument("--llmd", type=Path, metavar="DIR", help="llm-d 보고서를 둘 폴더 / folder of llm-d reports")
         parser.add_argument("--json", type=Path, help="모든 결과를 적을 .json / everything as JSON")
+        parser.add_argument("--compare", action="store_true", help="같은 조건끼리 견줍니다 / compare like with like")
 
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
         """Read, say, write. Raises CommandError with the exit code."""
         _check_usage(options)
         try:
             results = self._read(found_files(options["paths"]), answers=_answers(options["answers"]))
+            if options["compare"]:
+                for line in told_comparison(results):
+                    self.stdout.write(line)
             contents = _contents(results, options)
             write_all(contents)
         except (NotOneSweep, TableError) as refusal:

@@ -61,6 +61,14 @@ def test_a_curve_keeps_everything_but_the_concurrency() -> None:
     assert condition(result(other)) != condition(result(point("1")))
 
 
+def test_what_is_not_stated_in_two_files_is_not_known_to_be_one_condition() -> None:
+    m = replace(point("1"), model=Model("llama", None))
+    elsewhere = replace(m, source=replace(m.source, filename="b.json"))
+    assert condition(result(m)) != condition(result(elsewhere))
+    stated = replace(elsewhere, model=point("1").model)
+    assert condition(result(point("1"))) == condition(result(stated))
+
+
 def test_a_length_is_the_one_that_was_set_else_the_mean_seen() -> None:
     m = point("1")
     seen = Scenario(None, Decimal(5), Decimal(6), None, Decimal("7.5"), None, None, None, None)

@@ -79,6 +79,14 @@ def test_results_of_several_conditions_write_no_kperf_result_and_nothing_else(fo
     assert [path.name for path in folder.parent.iterdir()] == ["r"]
 
 
+def test_like_is_compared_with_like_where_asked(folder: Path) -> None:
+    asked, plain = (called(folder, *more).splitlines() for more in (("--compare",), ()))
+    assert [line for line in asked if line not in plain] == [
+        "■ 비교: 출력 처리량 tokens/s (시스템, 가속기당, W당) / comparison: per system, per accelerator, per watt",
+        "  견줄 상대가 없는 조건 4개 / workloads with nothing to compare",
+    ]
+
+
 def test_answers_are_taken_and_a_wrong_sheet_is_refused(folder: Path) -> None:
     sheet = folder.parent / "answers.toml"
     sheet.write_text('[[files]]\nmatch = "*/vllm*"\n[files.answers]\naccelerator = "npu-x"\n', encoding="utf-8")
