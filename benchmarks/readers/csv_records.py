@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 
 from benchmarks.readers.document import Document, Record, check_rows, plain, written
 from benchmarks.readers.strict_json import Json
@@ -43,7 +44,7 @@ def csv_records(document: Document, *, numbers: frozenset[str]) -> tuple[Record,
     Raises UnreadableFile, also for a name that heads two columns.
     """
     lines = csv_lines(document)
-    twice = next((name for name in lines[0] if lines[0].count(name) > 1), None)
+    twice = next((name for name, times in Counter(lines[0]).items() if times > 1), None)
     if twice is not None:
         problem = (
             f"'{plain(twice, where='line 1', filename=document.filename)}' 열이 둘입니다. / Two columns of a name."

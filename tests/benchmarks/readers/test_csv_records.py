@@ -43,3 +43,11 @@ def test_a_broken_table_is_refused_with_its_line(text: str, where: str, problem:
 )
 def test_the_names_of_the_first_line_are_seen_without_reading_the_table(text: str, names: list[str]) -> None:
     assert header_of(text) == names
+
+
+def test_a_table_of_very_many_columns_is_no_burden() -> None:
+    names = [f"c{number}" for number in range(200_000)]
+    text = f"{','.join(names)}\n{',' * (len(names) - 1)}\n"
+    (record,) = csv_records(opened(text.encode(), filename="f.csv"), numbers=frozenset({"a"}))
+    assert record.fields == {}
+    assert refusal(f"a,{text}")[0] == "line 2"
