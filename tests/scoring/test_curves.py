@@ -53,6 +53,20 @@ def test_the_formula_holds_its_numbers() -> None:
     assert points(USERS, 51)[2] == "10 × 1"
 
 
+@pytest.mark.parametrize(
+    ("curve", "value", "expected", "formula"),
+    [
+        (HOURS, 4, 10, "10 × (1 + (0.2 − 1) × (4 − 4) / (24 − 4))"),
+        (HOURS, 24, 2, "10 × (1 + (0.2 − 1) × (24 − 4) / (24 − 4))"),
+        (USERS, 20, 6, "10 × (0 + (0.6 − 0) × (20 − 10) / (20 − 10))"),
+    ],
+)
+def test_a_knot_scores_its_own_share_by_the_line_that_ends_in_it(
+    curve: Curve, value: int, expected: int, formula: str
+) -> None:
+    assert points(curve, value)[1:] == (Fraction(expected), formula)
+
+
 def test_the_half_of_a_doubling_that_is_exact_rounds_up() -> None:
     rounded, before, _ = points(SPEED, 1000, most="5.0001")
     assert (str(rounded), before) == ("2.5001", exact("2.50005"))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import scoring.value
 from scoring.criteria import Comparison, Criterion, Evidence, Grades, Ladder, Linear, Piecewise, Ratio
 from scoring.curves import UnusableCurve
 from scoring.quantity import exact, half_up
@@ -168,3 +169,7 @@ def test_grades_are_found_by_name_not_by_place() -> None:
         CREDIT, value=Grades(tuple(reversed(CREDIT.value.shares)) if isinstance(CREDIT.value, Grades) else ())
     )
     assert points(turned, "A") == "5"
+
+
+def test_the_module_hands_out_what_it_says() -> None:
+    assert set(scoring.value.__all__) <= set(vars(scoring.value))
