@@ -1,22 +1,23 @@
-"""One solve by HiGHS through PuLP, judged by what HiGHS itself reports and never by a status word of PuLP."""
+"""One solve by HiGHS, handed over as arrays in one call, and judged by what HiGHS reports and our own check."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import metadata
 from math import isfinite
-from typing import Any
+from typing import Any, Protocol
 
 import highspy
-import pulp
+import numpy as np
 
-from procurement.sizing.linear import Linear, Row, Terms
+from procurement.sizing.arrays import Arrays, Floats
 
 FEASIBILITY = 1e-9
 SEED = 20261122
-_SENSES = {"<=": pulp.LpConstraintLE, "=": pulp.LpConstraintEQ, ">=": pulp.LpConstraintGE}
 _FEASIBLE = 2  # HighsSolutionStatus.kSolutionStatusFeasible
+_HIGHS: Any = highspy.Highs  # it has no types
+_BY_ROW, _MINIMISE = 2, 1  # MatrixFormat.kRowwise, ObjSense.kMinimize
 # every column is bounded, so a model that is "infeasible or unbounded" is infeasible
 _INFEASIBLE = ("Infeasible", "Primal infeasible or unbounded")
 
@@ -25,22 +26,38 @@ Report = Callable[[float, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """When to stop: seconds, and the absolute and relative distance from the bound that counts as proven."""
+    """When to stop: seconds, the distances from the bound that count as proven, a value that is good enough."""
 
     seconds: float
     absolute: float
     relative: float
+    enough: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one solve found: HiGHS' status text, values by column (empty if none), bound, and what it proved."""
+    """What one solve found: HiGHS' status text, values by column (empty if none), bound, and what it proved.
+
+    `duals`: by row, for a program without whole-numbered columns; empty otherwise.
+    """
 
     status: str
-    values: tuple[float, ...]
+    values: Floats
     bound: float | None
     proven: bool
     infeasible: bool
+    duals: Floats = field(default_factory=lambda: np.zeros(0))
+
+
+class Solve(Protocol):
+    """One solve, by whichever layer writes the program down."""
+
+    def __call__(self, program: Arrays, /, *, cost: Floats, gap: Gap, report: Report) -> Outcome:
+        """Minimise `cost` over the program."""
+
+
+class HandOverRefused(Exception):
+    """HiGHS did not take the program: a number in it is not finite, or a column is out of range."""
 
 
 def version() -> str:
@@ -48,70 +65,59 @@ def version() -> str:
     return f"HiGHS {metadata.version('highspy')} / PuLP {metadata.version('pulp')}"
 
 
-def solve(linear: Linear, *, objective: Terms, rows: tuple[Row, ...], gap: Gap, report: Report) -> Outcome:
-    """Minimise `objective` over the program's columns and the given rows, one thread, fixed seed.
+def solve(program: Arrays, *, cost: Floats, gap: Gap, report: Report) -> Outcome:
+    """Minimise `cost` over the program, one thread, fixed seed.
 
-    Values are kept only when HiGHS says the point is feasible and PuLP's own check of every row agrees.
+    Values are kept only when HiGHS says the point is feasible and our own check of every row agrees. Raises
+    HandOverRefused.
     """
-    problem, variables = _build(linear, objective, rows)
-    problem.solve(_solver(gap, report))
-    return _outcome(problem, variables, linear)
+    highs = handle(program, cost=cost)
+    for name, value in options_for(gap).items():
+        highs.setOptionValue(name, value)
+    highs.cbMipLogging += lambda event: report(event.data_out.mip_gap, event.data_out.mip_node_count)
+    highs.run()
+    return outcome(highs, program=program, point=np.array(highs.getSolution().col_value))
 
 
-def _build(linear: Linear, objective: Terms, rows: tuple[Row, ...]) -> tuple[Any, list[Any]]:
-    problem = pulp.LpProblem("mix", pulp.LpMinimize)
-    variables = [
-        problem.add_variable(f"v{n:06d}", c.lower, c.upper, pulp.LpInteger if c.integer else pulp.LpContinuous)
-        for n, c in enumerate(linear.columns)
-    ]
-    problem.setObjective(_expression(objective, variables))
-    for n, row in enumerate(rows):
-        sense = _SENSES[row.sense]
-        constraint = pulp.LpConstraint(_expression(row.terms, variables), sense, rhs=row.limit)
-        problem.addConstraint(constraint, f"r{n:06d}")
-    return problem, variables
+def handle(program: Arrays, *, cost: Floats) -> Any:  # noqa: ANN401 -- highspy has no types
+    """HiGHS holding the program: the hand-over, in one call. Raises HandOverRefused."""
+    highs = _HIGHS()
+    highs.setOptionValue("log_to_console", False)  # noqa: FBT003 -- highspy's own; output_flag would hush callbacks
+    given = highs.passModel(
+        program.lower.size, program.row_lower.size, program.rows.value.size, _BY_ROW, _MINIMISE, 0.0,
+        cost, program.lower, program.upper, program.row_lower, program.row_upper,
+        program.rows.start, program.rows.index, program.rows.value, program.integer.astype(np.int32),
+    )  # fmt: skip
+    if given == highspy.HighsStatus.kError:
+        raise HandOverRefused("HiGHS가 모형을 받지 않았습니다. / HiGHS refused the program.")
+    return highs
 
 
-def _expression(terms: Terms, variables: list[Any]) -> Any:  # noqa: ANN401 -- PuLP has no types
-    return pulp.LpAffineExpression([(variables[column], coefficient) for column, coefficient in terms])
+def options_for(gap: Gap) -> dict[str, Any]:
+    """HiGHS' options: one thread, a fixed seed, tight feasibility, and when to stop."""
+    return {
+        "threads": 1,
+        "random_seed": SEED,
+        "primal_feasibility_tolerance": FEASIBILITY,
+        "mip_feasibility_tolerance": FEASIBILITY,
+        "time_limit": gap.seconds,
+        "mip_abs_gap": gap.absolute,
+        "mip_rel_gap": gap.relative,
+        "objective_target": -highspy.kHighsInf if gap.enough is None else gap.enough,
+    }
 
 
-def _solver(gap: Gap, report: Report) -> Any:  # noqa: ANN401 -- PuLP has no types
-    def hear(_kind: object, _message: str, out: Any, _into: object, _user: object) -> None:  # noqa: ANN401 -- highspy's
-        report(out.mip_gap, out.mip_node_count)
-
-    return pulp.HiGHS(
-        msg=True,  # PuLP 3.3.2 silences the callbacks with msg=False
-        log_to_console=False,
-        callbackTuple=(hear, None),
-        callbacksToActivate=[highspy.cb.HighsCallbackType.kCallbackMipLogging],
-        threads=1,
-        timeLimit=gap.seconds,
-        gapAbs=gap.absolute,
-        gapRel=gap.relative,
-        random_seed=SEED,
-        primal_feasibility_tolerance=FEASIBILITY,
-        mip_feasibility_tolerance=FEASIBILITY,
-    )
-
-
-def _outcome(problem: Any, variables: list[Any], linear: Linear) -> Outcome:  # noqa: ANN401 -- PuLP has no types
-    highs = problem.solverModel
+def outcome(highs: Any, *, program: Arrays, point: Floats) -> Outcome:  # noqa: ANN401 -- highspy has no types
+    """What HiGHS says after a run, and `point` as far as it keeps the program."""
     info, status = highs.getInfo(), highs.modelStatusToString(highs.getModelStatus())
-    feasible = info.primal_solution_status == _FEASIBLE and problem.valid(1e-6)
-    values = _values(variables, linear) if feasible else ()
-    whole = any(column.integer for column in linear.columns)
+    whole = program.integer.any()
+    feasible = info.primal_solution_status == _FEASIBLE and program.holds(point)
     bound = info.mip_dual_bound if whole else info.objective_function_value
     return Outcome(
         status=status,
-        values=values,
+        values=point if feasible else np.zeros(0),
         bound=bound if isfinite(bound) and abs(bound) < highspy.kHighsInf else None,
         proven=feasible and status == "Optimal",
         infeasible=status in _INFEASIBLE,
+        duals=np.zeros(0) if whole else np.array(highs.getSolution().row_dual),
     )
-
-
-def _values(variables: list[Any], linear: Linear) -> tuple[float, ...]:
-    """A column that no row and no objective names never reaches HiGHS; it stands at its lower end."""
-    pairs = zip(variables, linear.columns, strict=True)
-    return tuple(float(column.lower if v.varValue is None else v.varValue) for v, column in pairs)

@@ -1,13 +1,12 @@
-"""A mixed-integer program as plain numbers, so that it can be sent to the solver's process as JSON."""
+"""A mixed-integer program as plain numbers, as it is written down row by row."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd, lcm
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 Rule = Literal[
     "maximum", "minimum", "pairing", "exclusive", "lot", "min_vendors", "max_vendors", "vendor_share", "vendor_demand",
@@ -15,6 +14,7 @@ Rule = Literal[
 ]  # fmt: skip
 RULES: tuple[Rule, ...] = get_args(Rule)
 Sense = Literal["<=", "=", ">="]
+Mode = Literal["prove", "fast", "relaxed"]
 Terms = tuple[tuple[int, float], ...]
 LARGEST_COEFFICIENT = 1024
 
@@ -60,21 +60,18 @@ class Linear:
     ties: tuple[Stage, ...]
     settle: Terms
 
-    def to_json(self) -> str:
-        """The program as JSON text; `from_json` gives an equal one."""
-        return json.dumps(asdict(self))
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one program of a series has otherwise than the first: each set of changes starts from the program itself.
 
-def from_json(text: str) -> Linear:
-    """The program that `Linear.to_json` wrote."""
-    raw: dict[str, Any] = json.loads(text)
-    return Linear(
-        tuple(Column(**column) for column in raw["columns"]),
-        tuple(Row(**{**row, "terms": _terms(row["terms"])}) for row in raw["rows"]),
-        _stages(raw["stages"]),
-        _stages(raw["ties"]),
-        _terms(raw["settle"]),
-    )
+    `limits`: (row, new limit), the row's sense stays; `coefficients`: (row, column, new value) of an entry that the
+    row has; `bounds`: (column, new lower, new upper).
+    """
+
+    limits: tuple[tuple[int, float], ...] = ()
+    coefficients: tuple[tuple[int, int, float], ...] = ()
+    bounds: tuple[tuple[int, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +80,7 @@ class Answer:
 
     `proven`: nothing better exists, by HiGHS' own word. `ties_settled`: the later objectives were carried through.
     `conflict`: when `infeasible`, the rules that cannot hold together; `minimal`: none of them can be left out.
+    `duals`: by row, what one unit more of its limit adds to the first objective; of a relaxation only, else empty.
     """
 
     status: str
@@ -94,24 +92,7 @@ class Answer:
     conflict: tuple[str, ...]
     minimal: bool
     solver: str
-
-    def to_json(self) -> str:
-        """The answer as JSON text; `answer_from_json` gives an equal one."""
-        return json.dumps(asdict(self))
-
-
-def answer_from_json(text: str) -> Answer:
-    """The answer that `Answer.to_json` wrote."""
-    raw: dict[str, Any] = json.loads(text)
-    return Answer(**{**raw, "values": tuple(raw["values"]), "conflict": tuple(raw["conflict"])})
-
-
-def _stages(raw: Iterable[dict[str, Any]]) -> tuple[Stage, ...]:
-    return tuple(Stage(_terms(stage["terms"]), stage["step"]) for stage in raw)
-
-
-def _terms(pairs: Iterable[tuple[int, float]]) -> Terms:
-    return tuple((column, coefficient) for column, coefficient in pairs)
+    duals: tuple[float, ...] = ()
 
 
 def unit_of(values: Iterable[Fraction]) -> tuple[Fraction, Fraction]:

@@ -10,15 +10,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from procurement.sizing.linear import Answer, Linear, answer_from_json
+from procurement.sizing.arrays import arrays_of
+from procurement.sizing.linear import Answer, Change, Linear, Mode
+from procurement.sizing.wire import Order, read_answers, write_order
 
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = "procurement.sizing.solver_child"
+AUDIT = "procurement.sizing.audit_child"
 POLL_SECONDS = 0.05
+MEMORY_BYTES = 4 * 2**30
+TARGET = 5e-4
 
 
 class SolverStopped(Exception):
@@ -45,35 +50,73 @@ class Watch:
     progress: Callable[[Progress], None] | None
 
 
-def run(linear: Linear, *, wall_seconds: float, watch: Watch, child: str = CHILD) -> Answer:
+def run(
+    linear: Linear,
+    *,
+    wall_seconds: float,
+    watch: Watch,
+    mode: Mode = "prove",
+    target: float = TARGET,
+    memory_bytes: int = MEMORY_BYTES,
+    child: str = CHILD,
+) -> Answer:
     """Solve in a child interpreter and give back its answer.
 
-    The order goes in as a file on standard input and the answer comes back through a file, so that no pipe can fill.
+    `mode`: "prove" goes on until the optimum is proven or the time ends; "fast" stops when the bound shows that no
+    answer is better by more than `target` (relative), "relaxed" solves without whole numbers (a bound, its point and
+    duals). `child`: CHILD hands the program to HiGHS as arrays; AUDIT writes it down with PuLP, as a check.
     Raises SolverStopped at the wall limit or on cancelling, SolverCrashed when the child dies. Source: stack §3.3.
     """
     deadline = time.monotonic() + wall_seconds
+    order = Order(arrays_of(linear), (Change(),), mode, target, os.getpid(), deadline, memory_bytes)
+    return _answered(order, watch, child)[0]
+
+
+def run_series(
+    linear: Linear,
+    changes: Sequence[Change],
+    *,
+    mode: Mode,
+    wall_seconds: float,
+    watch: Watch,
+    target: float = TARGET,
+    memory_bytes: int = MEMORY_BYTES,
+    child: str = CHILD,
+) -> tuple[Answer, ...]:
+    """Answer for the program under each change, in order, in one child interpreter.
+
+    Each change starts from `linear` itself. "relaxed" keeps HiGHS' basis from one to the next; whole-numbered answers
+    are those that `run` gives for the changed program. One wall limit holds for all: an answer it no longer allowed
+    has no values. Raises as `run`.
+    """
+    if not changes:
+        return ()
+    deadline = time.monotonic() + wall_seconds
+    order = Order(arrays_of(linear), tuple(changes), mode, target, os.getpid(), deadline, memory_bytes)
+    return _answered(order, watch, child)
+
+
+def _answered(order: Order, watch: Watch, child: str) -> tuple[Answer, ...]:
+    """The order goes in and the answers come back through files, so that no pipe can fill."""
     with tempfile.TemporaryDirectory(prefix="sizing-") as folder:
         room = Path(folder)
-        (room / "order.json").write_text(linear.to_json(), encoding="utf-8")
-        process = _start(child, room, deadline)
+        with (room / "order.npz").open("wb") as file:
+            write_order(file, order=order)
+        process = _start(child, room)
         try:
-            _wait(process, room, deadline, watch)
+            _wait(process, room, order.deadline, watch)
         finally:
             _end(process)
-        return _answer(process.returncode, room)
+        return _answers(process.returncode, room)
 
 
-def _start(child: str, room: Path, deadline: float) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", child, str(room / "answer.json"), repr(deadline)]
+def _start(child: str, room: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", child, str(room)]
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-    env = {**kept, "TMPDIR": str(room), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
-    with (
-        (room / "order.json").open("rb") as order,
-        (room / "progress").open("wb") as out,
-        (room / "errors").open("wb") as errors,
-    ):
+    env = {**kept, "TMPDIR": str(room), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1"}
+    with (room / "progress").open("wb") as out, (room / "errors").open("wb") as errors:
         return subprocess.Popen(
-            command, stdin=order, stdout=out, stderr=errors, cwd=ROOT, env=env, start_new_session=True
+            command, stdin=subprocess.DEVNULL, stdout=out, stderr=errors, cwd=ROOT, env=env, start_new_session=True
         )
 
 
@@ -107,9 +150,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _answer(returncode: int, room: Path) -> Answer:
+def _answers(returncode: int, room: Path) -> tuple[Answer, ...]:
     if returncode == 0:
-        return answer_from_json((room / "answer.json").read_text(encoding="utf-8"))
+        with (room / "answer.npz").open("rb") as file:
+            return read_answers(file)
     last = (room / "errors").read_text(encoding="utf-8", errors="replace").strip().rpartition("\n")[2]
     raise SolverCrashed(
         f"계산 프로세스가 답 없이 끝났습니다 (종료 코드 {returncode}): {last} "

@@ -5,46 +5,9 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procurement.sizing.linear import (
-    LARGEST_COEFFICIENT,
-    Answer,
-    Column,
-    Draft,
-    Linear,
-    Row,
-    Stage,
-    answer_from_json,
-    from_json,
-    unit_of,
-)
+from procurement.sizing.linear import LARGEST_COEFFICIENT, Draft, Row, unit_of
 
 WON = st.integers(1, 10**12).map(Fraction)
-
-
-def test_a_program_comes_back_from_json_equal() -> None:
-    program = Linear(
-        (Column(0, 3, integer=True), Column(0.0, 1.0, integer=False)),
-        (Row("budget", ((0, 1.0), (1, -0.1)), "<=", 4.0),),
-        (Stage(((0, 1.0),), 0.5),),
-        (Stage(((0, -1.0),), 1.0),),
-        ((1, 0.25),),
-    )
-    assert from_json(program.to_json()) == program
-
-
-def test_an_answer_comes_back_from_json_equal() -> None:
-    found = Answer(
-        status="Optimal",
-        values=(1.0, 0.5),
-        bound=None,
-        proven=True,
-        infeasible=False,
-        ties_settled=True,
-        conflict=("budget",),
-        minimal=False,
-        solver="HiGHS",
-    )
-    assert answer_from_json(found.to_json()) == found
 
 
 @given(st.lists(WON, min_size=1, max_size=6))

@@ -1,15 +1,29 @@
 from __future__ import annotations
 
+import itertools
 import json
 import os
+import signal
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
-from procurement.sizing.linear import Column, Linear, Row, Stage
-from procurement.sizing.solver import Progress, SolverCrashed, SolverStopped, Watch, run
+from procurement.sizing.linear import Change, Column, Linear, Row, Stage
+from procurement.sizing.model import cheapest_model
+from procurement.sizing.solver import (
+    ROOT,
+    Progress,
+    SolverCrashed,
+    SolverStopped,
+    Watch,
+    run,
+    run_series,
+)
+from tests.procurement.sizing.test_solver_child import hard
 
 COUNT = Stage(((0, 1.0),), 1.0)
 EASY = Linear((Column(0, 9, integer=True),), (Row("budget", ((0, 1.0),), ">=", 2.5),), (COUNT,), (COUNT,), ())
@@ -73,3 +87,50 @@ def test_no_secret_of_the_parent_reaches_the_child(monkeypatch: pytest.MonkeyPat
     assert "JEOUL_SECRET_KEY" not in names
     assert "TMPDIR" in names
     assert list(room.iterdir()) == []
+
+
+HARD = """
+from tests.procurement.sizing.test_solver_child import hard
+from procurement.sizing.model import cheapest_model
+from procurement.sizing.solver import Watch, run
+run(cheapest_model(hard(40, 80)).linear, wall_seconds=120, watch=Watch(None, None))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to see processes")
+def test_no_orphan_and_no_file_outlive_a_killed_parent(room: Path) -> None:
+    parent = subprocess.Popen([sys.executable, "-c", HARD], env={**os.environ, "TMPDIR": str(room)}, cwd=ROOT)
+    children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+    started = time.monotonic()
+    while not (children.read_text().split() and any(room.glob("*/progress"))):
+        assert time.monotonic() - started < 60
+        time.sleep(0.05)
+    time.sleep(1)
+    (child,) = children.read_text().split()
+    os.kill(parent.pid, signal.SIGKILL)
+    parent.wait()
+    assert gone(int(child))
+    assert list(room.iterdir()) == []
+
+
+def test_a_child_that_needs_more_memory_than_allowed_is_told(room: Path) -> None:
+    with pytest.raises(SolverCrashed):
+        run(EASY, wall_seconds=60, watch=DEAF, memory_bytes=2**26)
+    assert list(room.iterdir()) == []
+
+
+def test_a_series_answers_for_each_change_from_the_same_start() -> None:
+    changes = [Change(limits=((0, 4.5),)), Change(), Change(bounds=((0, 7.0, 8.0),))]
+    found = run_series(EASY, changes, mode="prove", wall_seconds=60, watch=DEAF)
+    assert [(one.values, one.proven) for one in found] == [((5.0,), True), ((3.0,), True), ((7.0,), True)]
+    assert run_series(EASY, [], mode="prove", wall_seconds=60, watch=DEAF) == ()
+
+
+def test_progress_is_heard_within_two_seconds_of_the_start_and_after() -> None:
+    heard: list[float] = []
+    watch = Watch(lambda: len(heard) > 3, lambda _told: heard.append(time.monotonic()))
+    started = time.monotonic()
+    with pytest.raises(SolverStopped, match="취소"):
+        run(cheapest_model(hard(40, 80)).linear, wall_seconds=60, watch=watch)
+    times = [started, *heard]
+    assert max(after - before for before, after in itertools.pairwise(times)) < 10  # 0.5 s when nothing else runs

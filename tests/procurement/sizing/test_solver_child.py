@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from procurement.sizing.linear import Column, Linear, Row, Stage, answer_from_json
+from procurement.sizing.arrays import arrays_of
+from procurement.sizing.linear import Change, Column, Linear, Row, Stage
 from procurement.sizing.model import cheapest_model
 from procurement.sizing.problem import Problem
-from procurement.sizing.solver_child import answer, main
+from procurement.sizing.solver_child import Heartbeat, answer, main
+from procurement.sizing.wire import Order, read_answers
 from tests.procurement.sizing.builders import configuration, in_process, problem
 
 WHOLE = Column(0, 9, integer=True)
@@ -78,16 +82,28 @@ def test_a_conflict_cut_short_is_still_a_conflict_but_not_called_minimal() -> No
 
 def test_an_optimum_that_time_did_not_allow_to_prove_is_not_called_proven() -> None:
     asked = hard(40, 80)
-    mix = in_process(asked, cheapest_model(asked), seconds=1.5)
+    mix = in_process(asked, cheapest_model(asked), seconds=4)
     assert (mix.status, mix.proven, mix.ties_settled) == ("Time limit reached", False, False)
     assert mix.gap is not None
     assert 0 < mix.gap < 1
 
 
-def test_main_writes_the_answer_where_it_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    into = tmp_path / "answer.json"
-    program = cheapest_model(hard(10, 20)).linear
-    main(program.to_json(), into=into, deadline=time.monotonic() + 6)
-    assert answer_from_json(into.read_text(encoding="utf-8")).values != ()
+def test_main_writes_the_answer_where_it_is_told(tmp_path: Path) -> None:
+    told: list[tuple[float, float]] = []
+    program = arrays_of(cheapest_model(hard(10, 20)).linear)
+    order = Order(program, (Change(),), "prove", 5e-4, os.getppid(), time.monotonic() + 6, 2**32)
+    main(order, into=tmp_path / "answer.npz", report=lambda gap, nodes: told.append((gap, nodes)))
+    with (tmp_path / "answer.npz").open("rb") as file:
+        (found,) = read_answers(file)
+    assert found.values != ()
+    assert told != []
+
+
+def test_a_heartbeat_repeats_the_newest_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    heart = Heartbeat(parent=os.getppid(), room=tmp_path)
+    heart.report(float("inf"), 7)
+    heart.start()
+    time.sleep(0.2)
+    heart.stopped.set()
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert {tuple(sorted(line)) for line in told} == {("gap", "nodes")}
+    assert told == [{"gap": sys.float_info.max, "nodes": 7}] * 2
