@@ -18,11 +18,12 @@ HERE = Path(__file__).resolve().parent
 
 
 def result(scenario: dict[str, Any], sample: dict[str, Any], *, answered: bool) -> dict[str, Any]:
-    """The sample's first run, as often as streams are asked for, under the scenario's conditions."""
+    """The sample's run of as many streams, as often as they are asked for, under the scenario's conditions."""
     spec = scenario["spec"]
+    measured = {run["config"]["strategy"]["streams"]: run for run in sample["benchmarks"]}
     runs = []
     for streams in spec["profile"]["streams"]:
-        run = json.loads(json.dumps(sample["benchmarks"][0]))
+        run = json.loads(json.dumps(measured[streams]))
         run["config"]["strategy"]["streams"] = streams
         run["config"]["backend"]["model"] = spec["backend"]["model"]
         if not answered:

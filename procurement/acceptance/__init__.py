@@ -1,0 +1,1 @@
+"""검수: what was delivered held against what was bid."""
