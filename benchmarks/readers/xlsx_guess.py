@@ -18,7 +18,7 @@ from benchmarks.readers.xlsx_sheet import Place, Sheet
 from benchmarks.readers.xlsx_table_guess import Guess, guess
 from benchmarks.readers.xlsx_words import PRECISION, condition_of
 
-_MOST_UNREAD = 200
+_MOST_UNREAD, _MOST_REGIONS = 200, 500
 _LABELLED = re.compile(r"([^:：]{1,40})[:：]\s*(\S.*)")
 _FACTS = (*TEXTS, "used")
 
@@ -34,12 +34,13 @@ class _Fact:
 def propose(sheets: tuple[Sheet, ...], *, filename: str) -> Mapping:
     """A mapping for a workbook's sheets, unsigned. Raises UnreadableFile where no table is understood."""
     tables: list[TableMap] = []
-    unread: list[str] = []
-    for sheet in sheets:
-        if sheet.hidden:
-            unread.append(f"{sheet.name}: 숨긴 시트 / a hidden sheet")
-            continue
-        found, left = _sheet(sheet)
+    unread = [f"{sheet.name}: 숨긴 시트 / a hidden sheet" for sheet in sheets if sheet.hidden]
+    blocks = [(sheet, regions_of(sheet)) for sheet in sheets if not sheet.hidden]
+    if sum(len(regions) for _, regions in blocks) > _MOST_REGIONS:
+        problem = f"떨어진 표가 {_MOST_REGIONS}개보다 많습니다. / More than {_MOST_REGIONS} separate blocks of cells."
+        raise UnreadableFile(filename, sheets[0].name, problem, "결과표만 남기십시오. / Keep only the result tables.")
+    for sheet, regions in blocks:
+        found, left = _sheet(sheet, regions)
         tables += found
         unread += left
     if not tables:
@@ -55,8 +56,7 @@ def _cut(unread: list[str]) -> list[str]:
     return unread[:_MOST_UNREAD] + more
 
 
-def _sheet(sheet: Sheet) -> tuple[list[TableMap], list[str]]:
-    regions = regions_of(sheet)
+def _sheet(sheet: Sheet, regions: tuple[Region, ...]) -> tuple[list[TableMap], list[str]]:
     read = [(region, found) for region in regions if (found := guess(region))]
     taken = {place for region, found in read for place in _taken(region, found)}
     facts = list(_facts(sheet, taken))

@@ -188,6 +188,7 @@ class Part:
         if box is None or len(self.marks.merged) >= _MAX_MERGED:
             raise PartRefused(self.name, "병합한 셀을 읽을 수 없습니다. / The merged cells cannot be read.")
         self._within(box[2], box[3])
+        self.count(0, (box[2] - box[0] + 1) * (box[3] - box[1] + 1))  # every cell of it will be filled
         self.marks.merged.append(box)
 
     def _within(self, row: int, column: int) -> None:

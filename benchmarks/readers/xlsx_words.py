@@ -9,9 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from benchmarks.readers.xlsx_mapping import COUNTS, LATENCIES, LENGTHS
 
+_LONGEST_LABEL, _LONGEST_HEADING = 80, 200
 THROUGHPUT = "throughput"  # tokens/s of the system, but not said of which tokens
 _NOT_KEPT = re.compile(
     r"사용자\s*당|인당|per user|/\s*user|/w\b|/원|전성비|가성비|per watt|달성|등급|목표|증가|배\b|대비|비율"
@@ -99,10 +101,11 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
+@lru_cache(maxsize=4096)
 def condition_of(text: str) -> str:
     """The one condition that a heading names (isl, osl, isl/osl, concurrency, model …), or "" for none or several."""
     words = folded(text)
-    if _NOT_KEPT.search(words) or _named(_METRICS, words):
+    if len(text) > _LONGEST_LABEL or _NOT_KEPT.search(words) or _named(_METRICS, words):
         return ""
     return _only(_named(_CONDITIONS, words))
 
@@ -112,7 +115,7 @@ def heading_of(texts: Sequence[str]) -> Heading | None:
 
     None where no metric is named; so is a figure per user or per watt, and a percentile of a rate (a rate is a mean).
     """
-    nearest = [folded(text) for text in reversed(texts)]
+    nearest = [folded(text[:_LONGEST_HEADING]) for text in reversed(texts)]
     metric = _nearest(_metric(words) for words in nearest)
     statistic = _nearest(_only(_named(_STATISTICS, words)) for words in nearest)
     if metric == THROUGHPUT and _nearest(_unit(words, "rps") for words in nearest):

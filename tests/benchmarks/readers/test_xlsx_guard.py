@@ -130,6 +130,8 @@ def test_too_many_elements_or_cells_are_refused() -> None:
     rows = b"".join(b'<row r="%d">%s</row>' % (n, b"<c/>" * 500) for n in range(1, 202))
     sheet = b"<sheetData>" + rows + b"</sheetData>"
     assert "셀 수가 100,000을 넘습니다" in refused(packed(("xl/worksheets/s.xml", sheet)))
+    merged = b'<mergeCells><mergeCell ref="A1:SR10000"/></mergeCells>'
+    assert "셀 수가 100,000을 넘습니다" in refused(packed(("xl/worksheets/s.xml", merged)))
 
 
 @given(st.data())

@@ -121,3 +121,9 @@ def test_a_workbook_without_a_table_is_refused(rows: list[tuple[Value, ...]]) ->
 def test_an_empty_book_is_refused() -> None:
     with pytest.raises(UnreadableFile, match="Sheet"):
         proposed(saved(Workbook()))
+
+
+def test_a_sheet_of_countless_blocks_is_refused() -> None:
+    rows = [(n, None) * 20 if n % 2 else () for n in range(60)]
+    with pytest.raises(UnreadableFile, match="떨어진 표가 500개보다 많습니다"):
+        proposed(saved(sheet_of(rows)))

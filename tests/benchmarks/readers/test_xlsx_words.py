@@ -33,6 +33,7 @@ from benchmarks.readers.xlsx_words import THROUGHPUT, Heading, condition_of, fol
         ("출력 처리량(tok/s)", ""),
         ("배치 크기", ""),
         ("목표 동시 요청", ""),
+        ("동시 요청" + " " * 80, ""),
     ],
 )
 def test_a_heading_names_one_condition_or_none(text: str, expected: str) -> None:
