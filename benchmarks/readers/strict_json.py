@@ -83,9 +83,10 @@ def _check_amount(text: str, *, filename: str) -> None:
 def _values(text: str) -> tuple[tuple[int, Json], ...]:
     decoder = json.JSONDecoder(parse_float=Decimal, parse_constant=_constant, object_pairs_hook=_unique)
     found: list[tuple[int, Json]] = []
-    position = _after_space(text, 0)
+    position, line, counted = _after_space(text, 0), 1, 0
     while position < len(text):
-        line = line_at(text, position=position)
+        line += text.count("\n", counted, position)
+        counted = position
         value, position = decoder.raw_decode(text, position)
         found.append((line, value))
         position = _after_space(text, position)

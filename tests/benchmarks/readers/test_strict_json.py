@@ -109,3 +109,8 @@ def test_an_endless_request_rate_is_read_and_said() -> None:
 )
 def test_no_other_constant_is_touched(text: str) -> None:
     assert with_endless_rate(text) == (text, ())
+
+
+def test_the_lines_of_very_many_values_are_counted_once() -> None:
+    found = documents('{"a": 1}\n\n' * 150_000, filename="f")
+    assert [line for line, _ in found] == list(range(1, 300_001, 2))
