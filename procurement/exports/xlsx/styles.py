@@ -44,6 +44,7 @@ LOOKS = {
     "count": Look("0", "right"),
     "measured": Look("#,##0.00##", "right"),
     "exact": Look("#,##0.0000000000", "right"),
+    "latency": Look("#,##0.00", "right"),
     "percent": Look('0.0000"%"', "right"),
     "share": Look("0.00##%", "right"),
     "total": Look(SCORE, "right", bold=True, shade="F2F2F2"),
