@@ -135,16 +135,19 @@ def _refuse_repeated(text: str, *, key: str, filename: str) -> NoReturn:
 
 def _repeats(text: str, *, key: str) -> Iterator[int]:
     """Where a key stands again in its object."""
-    objects: list[set[str]] = []
+    seen: list[bool] = []
     last = re.match("", text)
     for token in _TOKEN.finditer(text):
         if token[0] in "{[":
-            objects.append(set())
+            seen.append(False)
         elif token[0] in "}]":
-            objects.pop()
-        elif token[0] == ":" and last:
-            name = json.loads(last[0])
-            if name == key and name in objects[-1]:
+            seen.pop()
+        elif token[0] == ":" and last and _name(last[0]) == key:
+            if seen[-1]:
                 yield last.start()
-            objects[-1].add(name)
+            seen[-1] = True
         last = token
+
+
+def _name(quoted: str) -> str:
+    return str(json.loads(quoted)) if "\\" in quoted else quoted[1:-1]
