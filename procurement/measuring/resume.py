@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -54,6 +56,22 @@ class Times:
     version: str
     started: str
     ended: str
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the folder while measuring into it. Raises AnotherSweep where another process does so."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise AnotherSweep(
+            f"{folder.name}: 다른 measure가 이 폴더에 재고 있습니다. 끝난 뒤 다시 실행하십시오 / "
+            f"another measure is at work in this folder, wait for its end"
+        ) from error
+    finally:
+        os.close(held)
 
 
 def run_of(folder: Path, *, grid: Grid, facts: Mapping[str, str]) -> Run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -60,7 +61,7 @@ class Command(BaseCommand):
         try:
             handover = _compared(options)
             sheets = acceptance_workbook(handover)
-            options["output"].write_bytes(sheets.content)
+            _replace(options["output"], sheets.content)
         except _REFUSALS as refusal:
             raise CommandError(f"견줄 수 없습니다 / refused\n{refusal}", returncode=_REFUSED) from refusal
         except (OSError, SerialisationError) as error:
@@ -96,6 +97,16 @@ def _compared(options: dict[str, Any]) -> Handover:
     )
     findings = tuple((one.measurement.id, one.findings) for one in (*promised, *delivered))
     return Handover(acceptance, findings, f"Jeoul {__version__}")
+
+
+def _replace(output: Path, content: bytes) -> None:
+    """The whole workbook or, after any failure, what stood there before."""
+    part = output.with_name(f".jeoul-{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _lines(acceptance: Acceptance) -> Iterator[str]:

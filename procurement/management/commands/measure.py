@@ -25,7 +25,7 @@ from procurement.measuring.grid import Grid, parse_grid
 from procurement.measuring.guidellm_run import NoGuidellm, Order, StepFailed, find_program, measure, program_of
 from procurement.measuring.imported import UselessResult, answers_template, point_lines
 from procurement.measuring.plan import NotInGrid, Step, steps_of
-from procurement.measuring.resume import AnotherSweep, Run, Session, Times, finished, keep, run_of, write_run
+from procurement.measuring.resume import AnotherSweep, Run, Session, Times, alone, finished, keep, run_of, write_run
 
 _REFUSED, _USAGE, _INTERRUPTED = 1, 2, 130
 _REFUSALS = (AnotherSweep, NoGuidellm, NotInGrid, StepFailed, TableError, UnusableEndpoint, UselessResult)
@@ -91,8 +91,8 @@ class Command(BaseCommand):
         self.stdout.write(f"■ {grid.title} ({grid.note}): {len(steps)}단계 중 {len(waiting)}단계를 잽니다 / steps")
         if waiting:
             folder.mkdir(parents=True, exist_ok=True)
-            tokenizer = options["tokenizer"] or os.environ.get("JEOUL_TOKENIZER", "")
-            with stop_signals() as stopping, _session(folder, run, endpoint, options["guidellm"], stopping) as order:
+            given, tokenizer = options["guidellm"], options["tokenizer"] or os.environ.get("JEOUL_TOKENIZER", "")
+            with alone(folder), stop_signals() as stopping, _session(folder, run, endpoint, given, stopping) as order:
                 for left, step in zip(range(len(waiting) - 1, -1, -1), waiting, strict=True):
                     self.stdout.write(f"… {step.title} / measuring")
                     found[step] = _measured(step, replace(order, tokenizer=tokenizer or step.model.name), folder)

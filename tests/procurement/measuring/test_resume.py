@@ -7,7 +7,7 @@ import pytest
 from benchmarks.table import TableError
 from procurement.measuring.endpoint import endpoint_of
 from procurement.measuring.imported import UselessResult
-from procurement.measuring.resume import AnotherSweep, Run, Session, Times, finished, keep, run_of, write_run
+from procurement.measuring.resume import AnotherSweep, Run, Session, Times, alone, finished, keep, run_of, write_run
 from tests.procurement.measuring.sweeps import ENDPOINT, GRID, grid, steps
 from tests.procurement.measuring.test_imported import written
 
@@ -118,3 +118,10 @@ def test_facts_are_added_and_never_changed(tmp_path: Path) -> None:
     assert run_of(tmp_path, grid=grid(), facts={"nodes": "1"}).host == (("nodes", "1"), ("used", "4"))
     with pytest.raises(AnotherSweep, match="was '4' and is now '8'"):
         run_of(tmp_path, grid=grid(), facts={"used": "8"})
+
+
+def test_one_folder_is_measured_into_by_one_process_at_a_time(tmp_path: Path) -> None:
+    with alone(tmp_path), pytest.raises(AnotherSweep, match="another measure is at work"), alone(tmp_path):
+        pass
+    with alone(tmp_path):
+        assert list(tmp_path.iterdir()) == []
