@@ -9,6 +9,7 @@ from pathlib import Path
 
 _RUN_LOGS = frozenset({"mlperf_log_summary.txt", "mlperf_log_detail.txt", "spl.txt"})
 _FEWEST_LOGS = 2
+_MAPPING = ".mapping.toml"  # tells how a workbook beside it is read; holds no result
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +45,5 @@ def _below(root: Path) -> Iterator[Found]:
         logs = sorted(_RUN_LOGS & set(names)) if len(_RUN_LOGS & set(names)) >= _FEWEST_LOGS else []
         if logs:
             yield Found(prefix, tuple(here / name for name in logs))
-        yield from (Found(f"{prefix}/{name}", (here / name,)) for name in sorted(set(names) - set(logs)))
+        others = sorted(name for name in set(names) - set(logs) if not name.endswith(_MAPPING))
+        yield from (Found(f"{prefix}/{name}", (here / name,)) for name in others)

@@ -9,8 +9,11 @@ from benchmarks.canonical import ContradictedAnswer
 from benchmarks.findings import Finding
 from benchmarks.readers import MAX_BYTES, UnreadableFile, read
 from benchmarks.readers.mlperf_run import read_run
+from benchmarks.readers.xlsx_guard import is_workbook
+from benchmarks.readers.xlsx_read import confirmed, read_workbook
 from benchmarks.repeats import repeat_findings
 from benchmarks.report import Report
+from benchmarks.table import TableError
 from procurement.casefile.evidence import examined_report
 from procurement.exports.xlsx.kperf_results import Refused, Result, ResultFile, Results
 from procurement.resultfiles.answers import AnswerSheet
@@ -20,6 +23,7 @@ from procurement.resultfiles.folder import Found
 def read_file(found: Found, *, answers: AnswerSheet) -> ResultFile | Refused:
     """A file's measurements with what the checks find; a file that cannot be read is refused and says why.
 
+    A workbook is read through the mapping of its layout, a *.mapping.toml beside it or in mappings/ there.
     Raises benchmarks.table.TableError for answers, aliases or overrides that are wrong in themselves.
     """
     try:
@@ -54,7 +58,18 @@ def _report(found: Found) -> Report:
     if len(contents) > 1:
         return read_run(contents, folder=found.name)
     (data,) = contents.values()
-    return read(data, filename=found.name)
+    return _workbook(found, data) if is_workbook(data) else read(data, filename=found.name)
+
+
+def _workbook(found: Found, data: bytes) -> Report:
+    here = found.paths[0].parent
+    places = sorted({*here.glob("*.mapping.toml"), *(here / "mappings").glob("*.toml")})
+    try:
+        mappings = [confirmed(place.read_bytes(), filename=place.relative_to(here).as_posix()) for place in places]
+    except TableError as wrong:
+        remedy = "매핑을 고치거나 치우십시오. / Mend the mapping or move it away."
+        raise UnreadableFile(found.name, "mapping", str(wrong), remedy) from wrong
+    return read_workbook(data, filename=found.name, mappings=mappings)
 
 
 def gathered(read_files: Iterable[ResultFile | Refused], *, program: str) -> Results:

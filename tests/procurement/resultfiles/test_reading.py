@@ -3,16 +3,22 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from benchmarks.readers.xlsx_guess import propose
+from benchmarks.readers.xlsx_mapping_text import mapping_text
+from benchmarks.readers.xlsx_sheet import sheets_of
 from benchmarks.table import TableError
 from procurement.exports.xlsx.kperf_results import Refused, ResultFile
 from procurement.resultfiles.answers import AnswerSheet, read_answers
 from procurement.resultfiles.folder import Found, found_files
 from procurement.resultfiles.reading import gathered, read_file
+from tests.benchmarks.readers.workbooks import list_book
 from tests.procurement.exports.kperf_cases import FILES
 
 ANSWERS = """
@@ -122,3 +128,27 @@ def test_copies_and_repeats_are_found_over_all_files_and_name_the_file(tmp_path:
     copies = [(f.where, f.observed) for f in results.together if f.rule == "V17"]
     assert copies == [("b.json /", "= a.json /")]
     assert [m.measurement.scenario.concurrency for m in results.every] == [Decimal(4)] * 2
+
+
+def workbook(folder: Path, *, signed: str) -> Path:
+    proposal = propose(sheets_of(list_book(), filename="표.xlsx"), filename="표.xlsx")
+    agreed = replace(proposal, confirmed_by=signed, confirmed_on=date(2026, 11, 22), tpot="excludes_first_token")
+    folder.joinpath("표.mapping.toml").write_text(mapping_text(agreed), encoding="utf-8")
+    folder.joinpath("표.xlsx").write_bytes(list_book())
+    return folder
+
+
+def test_a_workbook_is_read_through_the_signed_mapping_beside_it(tmp_path: Path) -> None:
+    file = read(workbook(tmp_path, signed="홍길동"))
+    assert (file.format, file.name) == ("xlsx", f"{tmp_path.name}/표.xlsx")
+    assert [result.measurement.source.where for result in file.results][:2] == ["FP8!D6", "FP8!D7"]
+
+
+def test_a_workbook_whose_mapping_is_unsigned_or_broken_is_refused(tmp_path: Path) -> None:
+    assert "표.mapping.toml" in refused(workbook(tmp_path, signed="")).reason
+    tmp_path.joinpath("표.mapping.toml").write_text("nonsense", encoding="utf-8")
+    broken = refused(tmp_path)
+    assert (broken.name, broken.remedy) == (
+        f"{tmp_path.name}/표.xlsx",
+        "매핑을 고치거나 치우십시오. / Mend the mapping or move it away.",
+    )
