@@ -1,4 +1,4 @@
-"""python -m tests.performance [--write]: medians, ratios and peak memory; figures, never a verdict.
+"""python -m tests.performance [--only NAME ...] [--write]: medians, ratios and peak memory; figures, never a verdict.
 
 Each pair is timed in turn (ours, peer, ours, peer ...) in one process, so that a slow spell hits both. Times are
 of the processor, not of the clock on the wall: others may use the machine meanwhile.
@@ -21,6 +21,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from tests.performance import mutated, readers
 from tests.performance.reversals import table
 from tests.performance.subject import Subject, Work
 from tests.performance.subjects import SUBJECTS, today
@@ -29,6 +30,7 @@ from tests.performance.tampering import table as tampering
 ROUNDS = 7
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "performance.md"
+SECTIONS = {"readers": readers.table, "mutated": mutated.table}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +124,42 @@ def _page(rows: list[Row], *, reversals: str) -> str:
     )
 
 
+def _merged(page: str, sections: list[str]) -> str:
+    """The page with its sections of the same headings replaced by these, or these at its end."""
+    for section in sections:
+        heading = section.partition("\n")[0]
+        before, found, rest = page.partition(f"{heading}\n")
+        after = rest.partition("\n## ")[2] if found else ""
+        page = "\n".join((before.rstrip("\n"), "", section.rstrip("\n"), *(("", f"## {after}") if after else ("",))))
+    return page
+
+
 def main() -> None:
     """Time every subject, print the page, and keep it with --write."""
     parser = argparse.ArgumentParser(prog="python -m tests.performance")
     parser.add_argument("--write", action="store_true", help="docs/performance.md 에 씀 / keep the figures")
     parser.add_argument("--once", nargs=2, metavar=("NAME", "WHOSE"), help=argparse.SUPPRESS)
     parser.add_argument("--paired", metavar="NAME", help=argparse.SUPPRESS)
-    parser.add_argument("--only", nargs="+", metavar="NAME", choices=SUBJECTS, help="이것만 잼 / only these")
+    parser.add_argument(
+        "--only", nargs="+", metavar="NAME", choices=(*SUBJECTS, *SECTIONS), help="이것만 잼 / only these"
+    )
     options = parser.parse_args()
     if options.once or options.paired:
         measured = _once(*options.once) if options.once else asdict(_paired(options.paired))
         print(json.dumps(measured))  # noqa: T201 -- its output
         return
-    rows = [_row(name) for name in options.only or SUBJECTS]
-    page = _page(rows, reversals="" if options.only else f"{table()}\n{tampering()}")
+    only = options.only or (*SUBJECTS, *SECTIONS)
+    sections = [SECTIONS[name]() for name in SECTIONS if name in only]
+    if set(only) <= SECTIONS.keys():
+        page = "\n".join(sections)
+        kept = _merged(PAGE.read_text(encoding="utf-8"), sections)
+    else:
+        rows = [_row(name) for name in SUBJECTS if name in only]
+        counted = [] if options.only else [table(), tampering()]
+        page = kept = _page(rows, reversals="\n".join((*counted, *sections)))
     print(page)  # noqa: T201 -- its output
     if options.write:
-        PAGE.write_text(page, encoding="utf-8")
+        PAGE.write_text(kept, encoding="utf-8")
 
 
 if __name__ == "__main__":
