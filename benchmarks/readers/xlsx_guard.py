@@ -121,7 +121,8 @@ class _Scan:
             if parser is not None:
                 parser.close()
         except PartRefused as refused:
-            raise UnreadableFile(self.filename, refused.where, refused.problem, _SMALLER) from refused
+            where = refused.where.strip() or part.filename
+            raise UnreadableFile(self.filename, where, refused.problem, _SMALLER) from refused
         except DefusedXmlException as error:
             problem = "XML에 문서형·개체 선언이 있습니다. / The XML declares a document type or entities."
             raise UnreadableFile(self.filename, part.filename, problem, _SAVE_AGAIN) from error

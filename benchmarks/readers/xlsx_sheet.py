@@ -24,7 +24,16 @@ LONGEST = 500
 _ABSENT = frozenset({"", "미측정", "n/a", "na", "-", "–", "—", "―"})
 _SAVE_AGAIN = "Excel에서 열어 .xlsx로 다시 저장하십시오. / Open it in Excel and save it again as .xlsx."
 _DATES = (date, datetime, time, timedelta)
-_BROKEN = (AttributeError, BadZipFile, InvalidFileException, LookupError, OSError, TypeError, ValueError)
+_BROKEN = (
+    AttributeError,
+    BadZipFile,
+    InvalidFileException,
+    LookupError,
+    OSError,
+    SyntaxError,  # of either XML parser
+    TypeError,
+    ValueError,
+)
 Kind = Literal["number", "text", "absent", "date", "flag", "error", "uncomputed"]
 Place = tuple[int, int]
 
