@@ -2,204 +2,155 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
 
-from procurement.sizing.capacity import Configuration
-from procurement.sizing.domestic import standing
+from procurement.sizing.demand import rate_in
+from procurement.sizing.layout import Blueprint, Layout, Model, blueprint
 from procurement.sizing.linear import Draft, Linear, Stage, Terms, unit_of
-from procurement.sizing.problem import Problem, exclusions, loads
+from procurement.sizing.model_limits import limit_rows
+from procurement.sizing.model_orders import most_ordered, most_useful, order_columns, order_rules
+from procurement.sizing.model_serving import (
+    capacity_rows,
+    demand_rows,
+    serving_rules,
+    share_columns,
+    unserved_columns,
+)
+from procurement.sizing.offers import Line, discounted
+from procurement.sizing.problem import Problem, loads
+from procurement.sizing.tco import cost_of, existing_cost
+
+__all__ = ["Layout", "Model", "cheapest_model", "most_useful", "performance_model", "served_model"]
 
 LEAST_SCALE = 0.001
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Which column stands for what: servers by configuration, shares by (configuration, bucket), and the scale."""
-
-    servers: dict[str, int]
-    shares: dict[tuple[str, str], int]
-    scale: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """The program, its layout and what one unit of the cost objective is worth in won (`won`; `step` = gcd)."""
-
-    linear: Linear
-    layout: Layout
-    won: Fraction
-    step: int
-
-
 def cheapest_model(problem: Problem) -> Model:
-    """Least cost that serves the whole demand; then fewest servers; then as many as possible by configuration id."""
-    draft, layout = Draft(), Layout({}, {}, None)
-    needs = most_useful(problem)
-    _servers(draft, layout, problem, needs)
-    _shares(draft, layout, problem, largest=1.0)
-    for served in _by_bucket(layout):
-        draft.row("", served, sense="=", limit=1.0)
-    _capacity(draft, layout, problem, needs)
-    _limits(draft, layout, problem, needs)
-    cost, won, step = _cost(layout, problem)
-    by_load = tuple((layout.shares[pair], float(load)) for pair, load in sorted(loads(problem).items()))
-    stages = (Stage(cost, float(step / won)),)
-    linear = Linear(tuple(draft.columns), tuple(draft.rows), stages, _ties(layout), by_load)
-    return Model(linear, layout, won, step)
+    """Least cost that serves the whole demand; then fewest servers; then as many as possible by configuration id.
+
+    The cost is the total cost where its terms are given, else the capital. A package counts as one server more.
+    """
+    plan = blueprint(problem, draft=Draft(), scale=None, most=most_ordered(problem))
+    _draw(plan, largest=1.0)
+    cost, won, step = _cost(plan)
+    return _model(plan, (Stage(cost, float(step / won)),), _by_load(plan))
+
+
+def served_model(problem: Problem) -> Model:
+    """The most demand served, by weight × requests/s over all years, within the limits; then as `cheapest_model`."""
+    plan = blueprint(problem, draft=Draft(), scale=None, most=most_ordered(problem))
+    unserved_columns(plan)
+    _draw(plan, largest=1.0)
+    lost = tuple((column, float(part)) for column, part in unserved_parts(plan))
+    cost, won, step = _cost(plan)
+    return _model(plan, (Stage(lost, 0.0), Stage(cost, float(step / won))), lost)
 
 
 def performance_model(problem: Problem) -> Model:
     """The largest multiple of the demand within the limits; then least cost, fewest servers, configuration id."""
-    budget = problem.limits.budget or 0
-    needs = most_useful(problem)
-    most = {c.id: max(budget // c.price, needs[c.id]) for c in problem.configurations}
-    largest = _largest_scale(problem, most)
+    most = _affordable(problem)
     draft = Draft()
-    layout = Layout({}, {}, draft.column(lower=LEAST_SCALE, upper=largest, integer=False))
-    _servers(draft, layout, problem, most)
-    _shares(draft, layout, problem, largest=largest)
-    for served in _by_bucket(layout):
-        draft.row("", [*served, (0, -1.0)], sense="=", limit=0.0)
-    _capacity(draft, layout, problem, most)
-    _limits(draft, layout, problem, most)
-    cost, won, step = _cost(layout, problem)
-    stages = (Stage(((0, -1.0),), 0.0), Stage(cost, float(step / won)))
-    linear = Linear(tuple(draft.columns), tuple(draft.rows), stages, _ties(layout), ((0, -1.0),))
-    return Model(linear, layout, won, step)
+    scale = draft.column(lower=LEAST_SCALE, upper=LEAST_SCALE, integer=False)
+    plan = blueprint(problem, draft=draft, scale=scale, most=most)
+    order_columns(plan)
+    largest = _largest_scale(plan)
+    draft.columns[scale] = type(draft.columns[scale])(LEAST_SCALE, largest, integer=False)
+    _serve(plan, largest=largest)
+    cost, won, step = _cost(plan)
+    goal = ((scale, -1.0),)
+    return _model(plan, (Stage(goal, 0.0), Stage(cost, float(step / won))), goal)
 
 
-def most_useful(problem: Problem) -> dict[str, int]:
-    """The most servers of each configuration that the demand can use: enough for all it can serve, and the spares.
-
-    A stated rule: nothing is bought beyond it, not even to reach a share of value. Source: sizing design §3, U_jm.
-    """
-    carried = {configuration.id: Fraction(0) for configuration in problem.configurations}
-    for (configuration, _), load in loads(problem).items():
-        carried[configuration] += load
-    return {name: ceil(load) + problem.spares if load else 0 for name, load in carried.items()}
-
-
-def _largest_scale(problem: Problem, most: dict[str, int]) -> float:
-    reach = {bucket.id: Fraction(0) for bucket in problem.buckets}
-    for (configuration, bucket), load in loads(problem).items():
-        reach[bucket] += most[configuration] / load
-    return max(float(min(reach.values())), LEAST_SCALE)
+def unserved_parts(plan: Blueprint) -> list[tuple[int, Fraction]]:
+    """Each column of unserved demand and the part (0..1) of all weighted demand that its bucket and year are."""
+    weighed = [
+        (layout.unserved[bucket.id], Fraction(bucket.weight) * rate_in(bucket, year=year))
+        for year, layout in enumerate(plan.years)
+        for bucket in plan.problem.buckets
+    ]
+    in_all = sum(value for _, value in weighed)
+    return [(column, value / in_all) for column, value in weighed]
 
 
-def _ordered(problem: Problem) -> list[Configuration]:
-    return sorted(problem.configurations, key=lambda c: c.id)
+def _draw(plan: Blueprint, *, largest: float) -> None:
+    order_columns(plan)
+    _serve(plan, largest=largest)
 
 
-def _servers(draft: Draft, layout: Layout, problem: Problem, most: dict[str, int]) -> None:
-    for configuration in _ordered(problem):
-        layout.servers[configuration.id] = draft.column(upper=most[configuration.id], integer=True)
+def _serve(plan: Blueprint, *, largest: float) -> None:
+    share_columns(plan, largest=largest)
+    demand_rows(plan)
+    capacity_rows(plan)
+    limit_rows(plan)
+    order_rules(plan)
+    serving_rules(plan)
 
 
-def _shares(draft: Draft, layout: Layout, problem: Problem, *, largest: float) -> None:
-    for pair in sorted(loads(problem)):
-        layout.shares[pair] = draft.column(upper=largest, integer=False)
+def _model(plan: Blueprint, stages: tuple[Stage, ...], settle: Terms) -> Model:
+    """Where a purchase may hold fewer servers at the same cost, ties are objectives of their own right."""
+    _, won, step = _cost(plan)
+    ties = _ties(plan)
+    if not _every_server_costs(plan):
+        stages, ties = (*stages, *ties), ties[:1]
+    linear = Linear(tuple(plan.draft.columns), tuple(plan.draft.rows), stages, ties, settle)
+    costs = plan.problem.costs
+    constant = 0 if costs is None else existing_cost(plan.problem.configurations, costs=costs)
+    return Model(linear, plan.years, plan.lines, won, step, constant)
 
 
-def _by_bucket(layout: Layout) -> list[list[tuple[int, float]]]:
-    served: dict[str, list[tuple[int, float]]] = {}
-    for (_, bucket), column in layout.shares.items():
-        served.setdefault(bucket, []).append((column, 1.0))
-    return list(served.values())
+def _affordable(problem: Problem) -> dict[str, int]:
+    budget, useful = problem.limits.budget or 0, most_ordered(problem)
+    lowest = {b.id: b.price for b in problem.bundles}
+    lowest |= {c.id: c.price for c in problem.configurations if c.alone}
+    lowest |= {
+        name: discounted(lowest[name], off=max(tier.off for tier in discount.tiers))
+        for discount in problem.discounts
+        for name in discount.configurations
+    }
+    return {item: max(budget // max(price, 1), useful[item]) for item, price in lowest.items()}
 
 
-def _capacity(draft: Draft, layout: Layout, problem: Problem, most: dict[str, int]) -> None:
-    demanded = loads(problem)
-    carries: dict[str, list[tuple[int, float]]] = {name: [] for name in layout.servers}
-    for pair, load in demanded.items():
-        carries[pair[0]].append((layout.shares[pair], float(load)))
-    for configuration, servers in layout.servers.items():
-        used = _spare(draft, layout, configuration, most[configuration]) if problem.spares else None
-        spare = [] if used is None else [(used, float(problem.spares))]
-        draft.row("", [*carries[configuration], *spare, (servers, -1.0)], sense="<=", limit=0.0)
+def _largest_scale(plan: Blueprint) -> float:
+    """No more than every configuration's servers of the last year, all on one bucket, carry of it."""
+    last = len(plan.years) - 1
+    least = [_reach(plan, bucket.id, year=last) for bucket in plan.problem.buckets]
+    return max(float(min(least)), LEAST_SCALE)
 
 
-def _spare(draft: Draft, layout: Layout, configuration: str, most: int) -> int:
-    """A column that is 1 when the configuration is used, tied to every share: the strong link of design §3 (3)."""
-    used = draft.column(upper=1, integer=True)
-    draft.row("", [(layout.servers[configuration], 1.0), (used, -float(most))], sense="<=", limit=0.0)
-    if layout.scale is None:
-        for pair, share in layout.shares.items():
-            if pair[0] == configuration:
-                draft.row("", [(share, 1.0), (used, -1.0)], sense="<=", limit=0.0)
-    return used
+def _reach(plan: Blueprint, bucket: str, *, year: int) -> Fraction:
+    carried = ((name, load) for (name, b), load in loads(plan.problem, year=year).items() if b == bucket)
+    return sum((plan.most_stock(name, year=year) / load for name, load in carried), Fraction(0))
 
 
-def _limits(draft: Draft, layout: Layout, problem: Problem, most: dict[str, int]) -> None:
-    limits = problem.limits
-    prices = [(layout.servers[c.id], Fraction(c.price)) for c in _ordered(problem)]
-    if limits.budget is not None:
-        draft.whole("budget", prices, most=Fraction(limits.budget))
-    _physical(draft, layout, problem)
-    _vendor_share(draft, layout, problem)
-    _vendors(draft, layout, problem, most)
-    _domestic(draft, layout, problem)
+def _won(plan: Blueprint, line: Line) -> int:
+    """What one unit of a line costs: in total where the terms of the total cost are given, else its price."""
+    costs, held = plan.problem.costs, {c.id: c for c in plan.problem.configurations}
+    return line.price if costs is None else cost_of(line, costs=costs, configurations=held).won
 
 
-def _physical(draft: Draft, layout: Layout, problem: Problem) -> None:
-    limits, columns = problem.limits, layout.servers
-    for out in exclusions(problem):
-        draft.row(out.rule, [(columns[out.configuration], 1.0)], sense="<=", limit=0.0)
-    if limits.power_w is not None:
-        watts = [(columns[c.id], Fraction(c.power_w)) for c in _ordered(problem) if c.power_w is not None]
-        draft.whole("power", watts, most=Fraction(limits.power_w))
-    if limits.rack_units is not None:
-        units = [(columns[c.id], Fraction(c.rack_units)) for c in _ordered(problem) if c.rack_units is not None]
-        draft.whole("rack", units, most=Fraction(limits.rack_units))
-    for c in _ordered(problem):
-        if c.maximum is not None:
-            draft.row("maximum", [(columns[c.id], 1.0)], sense="<=", limit=float(c.maximum))
+def _cost(plan: Blueprint) -> tuple[Terms, Fraction, int]:
+    won = [(column, Fraction(_won(plan, line))) for line, column in plan.lines.items()]
+    common, scaled = unit_of(value for _, value in won)
+    return tuple((column, float(value / scaled)) for column, value in won), scaled, int(common)
 
 
-def _vendor_share(draft: Draft, layout: Layout, problem: Problem) -> None:
-    share = problem.limits.vendor_share
-    if share is None:
-        return
-    for vendor in sorted({c.vendor for c in problem.configurations}):
-        terms = [(layout.servers[c.id], c.price * ((c.vendor == vendor) - share)) for c in _ordered(problem)]
-        draft.whole("vendor_share", terms, most=Fraction(0))
+def _every_server_costs(plan: Blueprint) -> bool:
+    simple = not (plan.problem.discounts or plan.problem.bundles)
+    return simple and all(_won(plan, line) for line in plan.lines)
 
 
-def _vendors(draft: Draft, layout: Layout, problem: Problem, most: dict[str, int]) -> None:
-    limits, chosen = problem.limits, []
-    if limits.min_vendors is None and limits.max_vendors is None:
-        return
-    for vendor in sorted({c.vendor for c in problem.configurations}):
-        present = draft.column(upper=1, integer=True)
-        chosen.append((present, 1.0))
-        own = [(layout.servers[c.id], most[c.id]) for c in _ordered(problem) if c.vendor == vendor]
-        draft.row("min_vendors", [(present, 1.0), *((column, -1.0) for column, _ in own)], sense="<=", limit=0.0)
-        for column, upper in own:
-            draft.row("max_vendors", [(column, 1.0), (present, -float(upper))], sense="<=", limit=0.0)
-    if limits.min_vendors is not None:
-        draft.row("min_vendors", chosen, sense=">=", limit=float(limits.min_vendors))
-    if limits.max_vendors is not None:
-        draft.row("max_vendors", chosen, sense="<=", limit=float(limits.max_vendors))
+def _by_load(plan: Blueprint) -> Terms:
+    return tuple(
+        (layout.shares[pair], float(load))
+        for year, layout in enumerate(plan.years)
+        for pair, load in sorted(loads(plan.problem, year=year).items())
+    )
 
 
-def _domestic(draft: Draft, layout: Layout, problem: Problem) -> None:
-    domestic = problem.limits.domestic_share
-    if domestic is None or not standing(domestic).decides:
-        return
-    terms = [(layout.servers[c.id], c.price * (domestic.share - c.domestic)) for c in _ordered(problem)]
-    draft.whole("domestic", terms, most=Fraction(0))
-    if standing(domestic).capped and domestic.threshold_won is not None:
-        prices = [(layout.servers[c.id], Fraction(c.price)) for c in _ordered(problem)]
-        draft.whole("domestic", prices, most=Fraction(domestic.threshold_won - 1))
-
-
-def _cost(layout: Layout, problem: Problem) -> tuple[Terms, Fraction, int]:
-    common, scaled = unit_of(Fraction(c.price) for c in problem.configurations)
-    terms = tuple((layout.servers[c.id], float(c.price / scaled)) for c in _ordered(problem))
-    return terms, scaled, int(common)
-
-
-def _ties(layout: Layout) -> tuple[Stage, ...]:
-    fewest = Stage(tuple((column, 1.0) for column in layout.servers.values()), 1.0)
-    return fewest, *(Stage(((column, -1.0),), 1.0) for column in layout.servers.values())
+def _ties(plan: Blueprint) -> tuple[Stage, ...]:
+    """Fewest servers, then by configuration id as many as possible, as late as possible; then packages alike."""
+    servers = [column for c in plan.ordered for column in reversed(plan.bought(c.id))]
+    packages = {b.id for b in plan.problem.bundles}
+    servers += [column for line, column in reversed(plan.lines.items()) if line.item in packages]
+    fewest = Stage(tuple((column, 1.0) for column in sorted(servers)), 1.0)
+    return fewest, *(Stage(((column, -1.0),), 1.0) for column in servers)

@@ -27,7 +27,7 @@ from procurement.sizing.demand import Bucket
 from procurement.sizing.domestic import DomesticShare
 from procurement.sizing.mix import Mix, mix_of
 from procurement.sizing.model import Model as Program
-from procurement.sizing.model import cheapest_model, performance_model
+from procurement.sizing.model import cheapest_model, performance_model, served_model
 from procurement.sizing.problem import Limits, Problem
 from procurement.sizing.solver_child import answer
 
@@ -106,6 +106,10 @@ def cheapest_here(asked: Problem) -> Mix:
 
 def most_here(asked: Problem) -> Mix:
     return in_process(asked, performance_model(asked))
+
+
+def served_here(asked: Problem) -> Mix:
+    return in_process(asked, served_model(asked))
 
 
 def servers_of(mix: Mix) -> dict[str, int]:
