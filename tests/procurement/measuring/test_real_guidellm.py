@@ -66,7 +66,8 @@ def test_above_the_slots_requests_wait_and_no_more_comes_out(folder: tuple[Path,
 def test_no_check_rejects_what_was_measured(folder: tuple[Path, Points]) -> None:
     """But V04 may: 0.98 was seen with a client that lacked a processor, and its band is 1 %."""
     found = {(one.rule, one.level) for point in folder[1].values() for one in told(point)}
-    assert found - {("V04", "reject")} == {("V22", "warn")}
+    assert {rule for rule, level in found if level == "reject"} <= {"V04"}
+    assert ("V22", "warn") in found
 
 
 def test_the_servers_key_is_in_no_file(folder: tuple[Path, Points]) -> None:
