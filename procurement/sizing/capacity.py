@@ -79,10 +79,10 @@ def capacity_of(
     accelerators × devices // used independent replicas. Among replica sizes the highest rate per server wins.
     Missing measurements give NoCapacity with the reason. Source: sizing design §3 (T_jb), §8 items 8 and 9.
     """
-    matching = [m for m in measurements if _answers(m, configuration=configuration, bucket=bucket)]
+    matching = [m for m in measurements if answers(m, configuration=configuration, bucket=bucket)]
     if not matching:
-        return NoCapacity(configuration.id, bucket.id, _nothing_measured(configuration, bucket))
-    placed = [m for m in matching if _replicas(m, configuration) > 0]
+        return no_measurement(configuration, bucket=bucket)
+    placed = [m for m in matching if replicas_in(configuration, measurement=m) > 0]
     if not placed:
         return NoCapacity(configuration.id, bucket.id, _NO_PLACE)
     kept = [p for p in _best_by_size(placed, bucket) if _replica_rate(p, bucket)[0] > 0]
@@ -102,12 +102,15 @@ _NO_POINT = (
 )
 
 
-def _nothing_measured(configuration: Configuration, bucket: Bucket) -> str:
+def no_measurement(configuration: Configuration, *, bucket: Bucket) -> NoCapacity:
+    """A pair that nothing was measured for, named by its accelerator, model and lengths."""
     what = f"{configuration.accelerator}, {bucket.model}, {bucket.isl}/{bucket.osl}"
-    return f"미측정: {what} 측정값이 없습니다. / Not measured: nothing for {what} tokens in/out."
+    why = f"미측정: {what} 측정값이 없습니다. / Not measured: nothing for {what} tokens in/out."
+    return NoCapacity(configuration.id, bucket.id, why)
 
 
-def _answers(measurement: Measurement, *, configuration: Configuration, bucket: Bucket) -> bool:
+def answers(measurement: Measurement, *, configuration: Configuration, bucket: Bucket) -> bool:
+    """Whether a measurement is of this accelerator, this model and exactly these target lengths, and stands."""
     scenario = measurement.scenario
     return (
         measurement.system.accelerator == configuration.accelerator
@@ -118,7 +121,8 @@ def _answers(measurement: Measurement, *, configuration: Configuration, bucket: 
     )
 
 
-def _replicas(measurement: Measurement, configuration: Configuration) -> int:
+def replicas_in(configuration: Configuration, *, measurement: Measurement) -> int:
+    """Independent replicas that one server holds: its logical devices over those the measurement used; 0 if unknown."""
     used = measurement.system.used
     return configuration.accelerators * configuration.devices // used if used else 0
 
@@ -139,12 +143,12 @@ def _replica_rate(measurement: Measurement, bucket: Bucket) -> tuple[Fraction, s
 
 
 def _server_rate(measurement: Measurement, configuration: Configuration, bucket: Bucket) -> Fraction:
-    return _replica_rate(measurement, bucket)[0] * _replicas(measurement, configuration)
+    return _replica_rate(measurement, bucket)[0] * replicas_in(configuration, measurement=measurement)
 
 
 def _capacity(best: Measurement, configuration: Configuration, bucket: Bucket, utilisation: Decimal) -> Capacity:
     rate, basis = _replica_rate(best, bucket)
-    replicas = _replicas(best, configuration)
+    replicas = replicas_in(configuration, measurement=best)
     words = (
         f"{basis}, 가속기 {best.system.used}개 한 조 × 서버당 {replicas}조 (서로 독립이라고 가정) "
         f"/ {replicas} replica(s) of {best.system.used} accelerator(s) per server, assumed independent"
