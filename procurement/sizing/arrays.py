@@ -54,6 +54,10 @@ class Sparse:
             raise AbsentEntry(f"행 {row}에 열 {column}의 계수가 없습니다. / Row {row} has no entry of {column}.")
         return int(first + found[0])
 
+    def magnitude(self) -> Sparse:
+        """The same entries without their signs."""
+        return replace(self, value=abs(self.value))
+
     def picked(self, rows: Truths) -> Sparse:
         """Only the rows marked."""
         kept, lengths = rows[self.owner()], np.diff(self.start)[rows]

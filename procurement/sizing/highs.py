@@ -26,12 +26,13 @@ Report = Callable[[float, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """When to stop: seconds, the distances from the bound that count as proven, a value that is good enough."""
+    """When to stop: seconds, the distances from the bound that count as proven, a value that is good enough, nodes."""
 
     seconds: float
     absolute: float
     relative: float
     enough: float | None = None
+    nodes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def options_for(gap: Gap) -> dict[str, Any]:
         "time_limit": gap.seconds,
         "mip_abs_gap": gap.absolute,
         "mip_rel_gap": gap.relative,
+        "mip_max_nodes": highspy.kHighsIInf if gap.nodes is None else gap.nodes,
         "objective_target": -highspy.kHighsInf if gap.enough is None else gap.enough,
     }
 

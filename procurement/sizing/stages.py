@@ -11,8 +11,9 @@ from procurement.sizing.arrays import Arrays
 from procurement.sizing.diagnosis import minimal_conflict
 from procurement.sizing.highs import Gap, Outcome, Report, Solve, version
 from procurement.sizing.linear import RULES, Answer, Mode, Row, Stage
+from procurement.sizing.pipeline import RELATIVE_GAP, Quick, better, certified, distance
+from procurement.sizing.relaxation import FEW_LINKS, tied
 
-RELATIVE_GAP = 1e-7
 LEAST_SECONDS = 0.5
 
 
@@ -33,7 +34,7 @@ def in_order(program: Arrays, *, asked: Asked) -> Answer:
     Ties are settled only under a proven first objective.
     """
     run = _Run(program, asked)
-    first = run.minimise(program, stage=program.stages[0])
+    first = run.first()
     if first.infeasible:
         conflict, minimal = run.conflict()
         return replace(_answer(first), conflict=conflict, minimal=minimal)
@@ -41,6 +42,12 @@ def in_order(program: Arrays, *, asked: Asked) -> Answer:
         return _answer(first)
     best, settled = run.refine(first) if first.proven else (first, False)
     return replace(_answer(first), values=run.settle(best), ties_settled=settled)
+
+
+def relaxed_answer(found: Outcome) -> Answer:
+    """A relaxation as an answer: a bound, the point that reaches it and its duals; never proven."""
+    duals = tuple(found.duals.tolist())
+    return replace(_answer(found), values=tuple(found.values.tolist()), duals=duals)
 
 
 def _answer(first: Outcome) -> Answer:
@@ -62,11 +69,27 @@ class _Run:
     program: Arrays
     asked: Asked
 
-    def minimise(self, program: Arrays, *, stage: Stage) -> Outcome:
+    def first(self) -> Outcome:
+        """The most important objective: at once where ties between shares and use are few, else by the quick way first.
+
+        What the quick way leaves further from its bound than the target is sought in the whole program as well.
+        """
+        stage, large = self.program.stages[0], tied(self.program) > FEW_LINKS
+        if self.asked.mode == "prove" and not large:
+            return self.minimise(self.program, stage=stage)
+        quick = Quick(self.asked.solve, self.asked.target, self.asked.remaining, self.asked.report)
+        found = certified(self.program, stage=stage, quick=quick)
+        near = found.values.size > 0 and distance(self.program, stage=stage, found=found) <= self.asked.target
+        if found.infeasible or found.proven or (self.asked.mode == "fast" and near):
+            return found
+        relative = self.asked.target if self.asked.mode == "fast" else 0.0
+        return better(self.program, stage, found, self.minimise(self.program, stage=stage, relative=relative))
+
+    def minimise(self, program: Arrays, *, stage: Stage, relative: float = 0.0) -> Outcome:
         seconds = self.asked.remaining()
         if seconds <= 0:
             return Outcome("Time limit reached", np.zeros(0), None, proven=False, infeasible=False)
-        gap = Gap(seconds, stage.step / 2, 0.0 if stage.step else RELATIVE_GAP)
+        gap = Gap(seconds, stage.step / 2, relative or (0.0 if stage.step else RELATIVE_GAP))
         return self.solve(program, stage, gap)
 
     def solve(self, program: Arrays, stage: Stage, gap: Gap) -> Outcome:

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from procurement.sizing.arrays import arrays_of
 from procurement.sizing.highs import solve
 from procurement.sizing.linear import Column, Linear, Row, Stage
 from procurement.sizing.stages import Asked, in_order
+from tests.performance.sizing_instances import Limits, linear_of, made_up
 
 ASKED = Asked("prove", solve, 5e-4, lambda: 60.0, lambda _gap, _nodes: None)
 WHOLE = Column(0, 9, integer=True)
@@ -22,3 +27,19 @@ def test_a_continuous_objective_is_held_while_the_next_is_sought() -> None:
     rows = (Row("", ((1, 4.0), (0, -1.0)), "<=", 0.0),)
     found = in_order(arrays_of(Linear((WHOLE, share), rows, (most, few), (), ((1, -1.0),))), asked=ASKED)
     assert found.values == (4.0, 1.0)
+
+
+@pytest.mark.parametrize(("servers", "buckets"), [(8, 20), (20, 250)])
+def test_a_quick_answer_is_within_its_target_of_a_bound_below_the_optimum(servers: int, buckets: int) -> None:
+    linear = linear_of(made_up(servers, buckets, seed=2), limits=Limits(spares=1, least_order=2))
+    found = in_order(arrays_of(linear), asked=replace(ASKED, mode="fast", target=0.002))
+    value = sum(coefficient * found.values[column] for column, coefficient in linear.stages[0].terms)
+    assert found.bound is not None
+    assert 0 <= value - found.bound <= 0.002 * value
+
+
+def test_a_large_program_is_proven_after_the_quick_way() -> None:
+    linear = linear_of(made_up(20, 250, seed=2))
+    spread = linear_of(made_up(20, 250, seed=2), limits=Limits(least_order=1))
+    first, second = (in_order(arrays_of(one), asked=replace(ASKED, target=0.05)) for one in (linear, spread))
+    assert (second.proven, second.bound) == (True, first.bound)

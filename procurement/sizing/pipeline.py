@@ -1,0 +1,114 @@
+"""The quick way to an answer with a certificate: relax, keep what is nearly worth its cost, solve, compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from math import ceil
+
+import numpy as np
+
+from procurement.sizing.arrays import Arrays, Floats, Truths
+from procurement.sizing.highs import Gap, Outcome, Report, Solve
+from procurement.sizing.linear import Stage
+from procurement.sizing.relaxation import Relaxation, links, narrowed, reduced_costs
+
+CUTS = (0.05, 0.2)
+NODES = 2_000
+EXACT = 1e-6
+RELATIVE_GAP = 1e-7
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """How to search: by which solve, to which relative gap, in how many seconds, and who listens."""
+
+    solve: Solve
+    target: float
+    remaining: Callable[[], float]
+    report: Report
+
+
+def certified(program: Arrays, *, stage: Stage, quick: Quick) -> Outcome:
+    """A good answer and a bound that no answer beats, both checked by our own arithmetic.
+
+    The relaxation's duals say what every share would cost too much; shares within a small part of their demand's
+    price are kept and solved with whole numbers until the relaxation's bound is `target` away, once more with more
+    shares if that does not suffice. `proven` only when value and bound are the same. Source: sizing design §4.2.
+    """
+    cost = program.cost(stage.terms)
+    relaxed = Relaxation(program, cost).solve(seconds=max(quick.remaining(), 0.0))
+    if relaxed.infeasible or not relaxed.values.size or relaxed.bound is None:
+        return replace(relaxed, values=np.zeros(0), duals=np.zeros(0))
+    bound = rounded_up(relaxed.bound, step=stage.step)
+    best = replace(relaxed, values=np.zeros(0), duals=np.zeros(0), bound=bound, status="Time limit reached")
+    for cut in CUTS:
+        kept = _kept(program, cost, relaxed, cut)
+        found = _restricted(program, kept, cost, _gap(stage, bound, quick), quick)
+        if found.size and (not best.values.size or cost @ found < cost @ best.values):
+            best = replace(
+                best, values=found, status=f"Within {gap_of(float(cost @ found), bound=bound):.6%} of the bound"
+            )
+        if best.values.size and gap_of(float(cost @ best.values), bound=bound) <= quick.target:
+            break
+    return _judged(best, cost, stage)
+
+
+def better(program: Arrays, stage: Stage, one: Outcome, other: Outcome) -> Outcome:
+    """The better point of two searches with the better bound and the last status; proven when they meet."""
+    cost = program.cost(stage.terms)
+    first, last = sorted((one, other), key=lambda each: float(cost @ each.values) if each.values.size else float("inf"))
+    bounds = [each.bound for each in (first, last) if each.bound is not None]
+    found = replace(first, status=other.status, bound=max(bounds, default=None), infeasible=other.infeasible)
+    return _judged(found, cost, stage)
+
+
+def distance(program: Arrays, *, stage: Stage, found: Outcome) -> float:
+    """How far the point found may be from the best, relative to its value; 0 when it is proven."""
+    value = float(program.cost(stage.terms) @ found.values)
+    return gap_of(value, bound=value if found.bound is None else found.bound)
+
+
+def _judged(found: Outcome, cost: Floats, stage: Stage) -> Outcome:
+    if not found.values.size or found.bound is None:
+        return replace(found, proven=False)
+    value, bound = float(cost @ found.values), rounded_up(found.bound, step=stage.step)
+    slack = stage.step * EXACT if stage.step else RELATIVE_GAP * abs(value)
+    return replace(found, bound=bound, proven=value - bound <= slack)
+
+
+def gap_of(value: float, *, bound: float) -> float:
+    """How far a value may be from the best, relative to itself."""
+    return max(value - bound, 0.0) / abs(value) if value else 0.0
+
+
+def rounded_up(bound: float, *, step: float) -> float:
+    """The least value an objective that moves in steps can take at or above a bound."""
+    return ceil(bound / step - EXACT) * step if step else bound
+
+
+def _gap(stage: Stage, bound: float, quick: Quick) -> Gap:
+    enough = bound + abs(bound) * quick.target / 2
+    return Gap(max(quick.remaining(), 0.0), stage.step / 2, quick.target / 4, enough, NODES)
+
+
+def _kept(program: Arrays, cost: Floats, relaxed: Outcome, cut: float) -> Truths:
+    """Columns that stand above 0, must be whole, or cost at most `cut` more than what their rows pay for them."""
+    reduced = reduced_costs(program, cost=cost, duals=relaxed.duals)
+    credit = program.rows.value * relaxed.duals[program.rows.owner()]
+    paid = np.bincount(program.rows.index, np.maximum(credit, 0.0), cost.size)
+    tied = links(program) >= 0
+    return ~tied | (relaxed.values > 0) | (reduced <= cut * paid)
+
+
+def _restricted(program: Arrays, kept: Truths, cost: Floats, gap: Gap, quick: Quick) -> Floats:
+    """The best point found with only the kept columns, over all columns; empty if none was."""
+    rows = np.ones(program.row_lower.size, np.bool_)
+    rows[links(program)[~kept]] = False
+    small = narrowed(program.picked(rows), columns=kept)
+    found = quick.solve(small, cost=cost[kept], gap=gap, report=quick.report)
+    if not found.values.size:
+        return found.values
+    point = np.zeros(cost.size)
+    point[kept] = found.values
+    return point
