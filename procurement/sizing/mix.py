@@ -28,6 +28,7 @@ __all__ = [
     "Reached",
     "UnservedDemand",
     "VendorShare",
+    "ask",
     "cheapest",
     "mix_of",
     "most_performance",
@@ -82,7 +83,7 @@ def cheapest(
     Raises ProblemError, DemandError, LegalBasisError (input), UnservedDemand, NoMix (nothing fits), SolverStopped,
     SolverCrashed, NotVerified. Source: sizing design §3.
     """
-    _ask(problem)
+    ask(problem)
     return _solved(problem, cheapest_model(problem), wall_seconds, Watch(should_cancel, progress))
 
 
@@ -98,7 +99,7 @@ def most_performance(
     Every bucket grows alike. Needs a budget. A budget that cannot serve a thousandth of the demand is NoMix.
     Raises as `cheapest`. Source: sizing design §3.2.
     """
-    _ask(problem)
+    ask(problem)
     if problem.limits.budget is None:
         raise ProblemError(
             "최대 성능을 구하려면 예산이 필요합니다. / The most performance is sought under a budget; state one."
@@ -128,7 +129,11 @@ def _check(problem: Problem) -> None:
         replicas_of(problem)
 
 
-def _ask(problem: Problem) -> None:
+def ask(problem: Problem) -> None:
+    """Refuse what cannot be computed with, and a demand that some bucket's want of measurements leaves unserved.
+
+    Raises ProblemError, DemandError, LegalBasisError, UnservedDemand.
+    """
     _check(problem)
     able = {capacity.bucket for capacity in measured(problem)}
     unable = [bucket for bucket in problem.buckets if bucket.id not in able]

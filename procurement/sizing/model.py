@@ -20,7 +20,18 @@ from procurement.sizing.offers import Line, discounted
 from procurement.sizing.problem import Problem, loads
 from procurement.sizing.tco import cost_of, existing_cost
 
-__all__ = ["Layout", "Model", "cheapest_model", "most_useful", "performance_model", "served_model"]
+__all__ = [
+    "Layout",
+    "Model",
+    "by_load",
+    "cheapest_model",
+    "draw",
+    "line_won",
+    "model_of",
+    "most_useful",
+    "performance_model",
+    "served_model",
+]
 
 LEAST_SCALE = 0.001
 
@@ -31,19 +42,19 @@ def cheapest_model(problem: Problem) -> Model:
     The cost is the total cost where its terms are given, else the capital. A package counts as one server more.
     """
     plan = blueprint(problem, draft=Draft(), scale=None, most=most_ordered(problem))
-    _draw(plan, largest=1.0)
+    draw(plan, largest=1.0)
     cost, won, step = _cost(plan)
-    return _model(plan, (Stage(cost, float(step / won)),), _by_load(plan))
+    return model_of(plan, stages=(Stage(cost, float(step / won)),), settle=by_load(plan))
 
 
 def served_model(problem: Problem) -> Model:
     """The most demand served, by weight × requests/s over all years, within the limits; then as `cheapest_model`."""
     plan = blueprint(problem, draft=Draft(), scale=None, most=most_ordered(problem))
     unserved_columns(plan)
-    _draw(plan, largest=1.0)
+    draw(plan, largest=1.0)
     lost = tuple((column, float(part)) for column, part in unserved_parts(plan))
     cost, won, step = _cost(plan)
-    return _model(plan, (Stage(lost, 0.0), Stage(cost, float(step / won))), lost)
+    return model_of(plan, stages=(Stage(lost, 0.0), Stage(cost, float(step / won))), settle=lost)
 
 
 def performance_model(problem: Problem) -> Model:
@@ -58,7 +69,7 @@ def performance_model(problem: Problem) -> Model:
     _serve(plan, largest=largest)
     cost, won, step = _cost(plan)
     goal = ((scale, -1.0),)
-    return _model(plan, (Stage(goal, 0.0), Stage(cost, float(step / won))), goal)
+    return model_of(plan, stages=(Stage(goal, 0.0), Stage(cost, float(step / won))), settle=goal)
 
 
 def unserved_parts(plan: Blueprint) -> list[tuple[int, Fraction]]:
@@ -72,7 +83,8 @@ def unserved_parts(plan: Blueprint) -> list[tuple[int, Fraction]]:
     return [(column, value / in_all) for column, value in weighed]
 
 
-def _draw(plan: Blueprint, *, largest: float) -> None:
+def draw(plan: Blueprint, *, largest: float) -> None:
+    """Write down orders, shares and every rule of the question; shares reach up to `largest`."""
     order_columns(plan)
     _serve(plan, largest=largest)
 
@@ -86,8 +98,11 @@ def _serve(plan: Blueprint, *, largest: float) -> None:
     serving_rules(plan)
 
 
-def _model(plan: Blueprint, stages: tuple[Stage, ...], settle: Terms) -> Model:
-    """Where a purchase may hold fewer servers at the same cost, ties are objectives of their own right."""
+def model_of(plan: Blueprint, *, stages: tuple[Stage, ...], settle: Terms) -> Model:
+    """The drawn program with its objectives and the stated rule for ties.
+
+    Where a purchase may hold fewer servers at the same cost, the ties are objectives in their own right.
+    """
     _, won, step = _cost(plan)
     ties = _ties(plan)
     if not _every_server_costs(plan):
@@ -122,24 +137,25 @@ def _reach(plan: Blueprint, bucket: str, *, year: int) -> Fraction:
     return sum((plan.most_stock(name, year=year) / load for name, load in carried), Fraction(0))
 
 
-def _won(plan: Blueprint, line: Line) -> int:
+def line_won(plan: Blueprint, *, line: Line) -> int:
     """What one unit of a line costs: in total where the terms of the total cost are given, else its price."""
     costs, held = plan.problem.costs, {c.id: c for c in plan.problem.configurations}
     return line.price if costs is None else cost_of(line, costs=costs, configurations=held).won
 
 
 def _cost(plan: Blueprint) -> tuple[Terms, Fraction, int]:
-    won = [(column, Fraction(_won(plan, line))) for line, column in plan.lines.items()]
+    won = [(column, Fraction(line_won(plan, line=line))) for line, column in plan.lines.items()]
     common, scaled = unit_of(value for _, value in won)
     return tuple((column, float(value / scaled)) for column, value in won), scaled, int(common)
 
 
 def _every_server_costs(plan: Blueprint) -> bool:
     simple = not (plan.problem.discounts or plan.problem.bundles)
-    return simple and all(_won(plan, line) for line in plan.lines)
+    return simple and all(line_won(plan, line=line) for line in plan.lines)
 
 
-def _by_load(plan: Blueprint) -> Terms:
+def by_load(plan: Blueprint) -> Terms:
+    """All load of all years: what settles the shares once the servers are known."""
     return tuple(
         (layout.shares[pair], float(load))
         for year, layout in enumerate(plan.years)
