@@ -34,7 +34,7 @@ TITLES = {
     "V17": "이름만 다른 같은 내용 / the same content under another name",
     "V18": "폴더나 이름이 말하는 시나리오 = 내용의 시나리오 / the scenario of the path = that of the content",
     "V19": "언어 모델 결과인데 tokens/s가 아님: 쓰지 않음 / a language model's result not in tokens/s: not used",
-    "V20": "측정 도구가 결과를 VALID로 판정 / the measuring tool calls the result VALID",
+    "V20": "측정 도구가 결과를 VALID로 판정하고 p99가 그 기준 안 / the tool calls it VALID and p99 keeps its limits",
     "V21": "같은 조건을 되풀이한 측정의 변동계수 / coefficient of variation of repeated runs",
     "V22": "백분위수에 필요한 표본 수 / samples that a percentile needs",
     "V23": "서비스 수준을 지킨 처리량 ≤ 요청 처리량 / goodput ≤ request rate",

@@ -7,6 +7,7 @@ import re
 from benchmarks import metrics
 from benchmarks.readers.document import Contents, Document, Format, Record, plain
 from benchmarks.readers.mlperf_log import check_performance_run, of_scenario, remarks
+from benchmarks.readers.mlperf_path import announced
 from benchmarks.readers.mlperf_power import clock, seconds
 from benchmarks.readers.strict_json import Json, documents
 from benchmarks.readers.unreadable import UnreadableFile
@@ -82,7 +83,7 @@ def _read(document: Document) -> Contents:
             _line(document, number, line, cells=cells, facts=facts)
     check_performance_run(document, facts=facts)
     extra_cells, extra_facts = _of_run(cells, facts=facts, filename=document.filename)
-    row = Row("", (*cells.values(), *extra_cells), (*facts.values(), *extra_facts))
+    row = Row("", (*cells.values(), *extra_cells), (*facts.values(), *extra_facts, *announced(document.filename)))
     said = remarks(cells) + ((_DATE,) if "date_local" in facts else ())
     version = facts["loadgen_version"].value if "loadgen_version" in facts else ""
     return Contents("MLPerf LoadGen", version, (row,), said)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from benchmarks import metrics
 from benchmarks.readers.document import Contents, Document, Format, plain, written
+from benchmarks.readers.mlperf_path import announced
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Row, Statistic
 
@@ -71,7 +72,8 @@ def _read(document: Document) -> Contents:
             _take(document, (key.rstrip(), value.strip(), where), cells=cells, facts=facts)
     check_performance_run(document, facts=facts)
     extra_cells, extra_facts = of_scenario(facts["scenario"])
-    row = Row("", tuple(cells.values()) + extra_cells, tuple(facts.values()) + extra_facts)
+    said = (*facts.values(), *extra_facts, *announced(document.filename))
+    row = Row("", tuple(cells.values()) + extra_cells, said)
     return Contents("MLPerf LoadGen", "", (row,), remarks(cells))
 
 

@@ -10,6 +10,7 @@ from typing import NoReturn, TypeVar
 
 from benchmarks.readers import mlperf_detail, mlperf_log
 from benchmarks.readers.document import Contents, Document, Format, opened
+from benchmarks.readers.mlperf_path import KEY, announced
 from benchmarks.readers.mlperf_power import analyzer, clock, power_cells, power_samples
 from benchmarks.readers.mlperf_system import described, is_system
 from benchmarks.readers.unreadable import UnreadableFile
@@ -22,13 +23,6 @@ _LOGS = ((_SUMMARY, mlperf_log.FORMAT), (_DETAIL, mlperf_detail.FORMAT))
 _OF_ONE_RUN = frozenset({"sut_name", "scenario", "verdict"})
 _LARGEST_DESCRIPTION = 65_536
 _OTHER_RUNS = frozenset({"accuracy", "ranging"})
-_SCENARIOS = {
-    "offline": "Offline",
-    "server": "Server",
-    "interactive": "Server",
-    "singlestream": "SingleStream",
-    "multistream": "MultiStream",
-}
 _Item = TypeVar("_Item", Cell, Fact)
 _Found = tuple[tuple[Cell, ...], tuple[Fact, ...]]
 _SAME_RUN = "한 실행 폴더의 파일만 올려 주십시오. / Use the files of one run folder."
@@ -41,16 +35,6 @@ _NO_SAMPLE = (
     "spl.txt의 표본이 측정 구간에 하나도 없어 전력을 미측정으로 둡니다."
     " / No sample of spl.txt lies in the measured time: the power stays unmeasured."
 )
-
-
-def scenario_of_path(path: str) -> str | None:
-    """The LoadGen scenario a result's folder names, the innermost first; None where no folder is named after one.
-
-    An `Interactive` folder holds a run that logs Server (formats.md §1.6), so that Server is what it announces.
-    """
-    folders = path.replace("\\", "/").split("/")
-    named = (_SCENARIOS.get(folder.casefold()) for folder in reversed(folders))
-    return next((scenario for scenario in named if scenario), None)
 
 
 def read_run(files: Mapping[str, bytes], *, folder: str = "") -> Report:
@@ -79,7 +63,7 @@ def read_run(files: Mapping[str, bytes], *, folder: str = "") -> Report:
         filename=path,
         sha256=_digest({name: files[name] for name in names.values()}),
         size=sum(len(files[name]) for name in names.values()),
-        rows=(_with(_joined(logs), power, *_descriptions(documents), _announced(path)),),
+        rows=(_with(_joined(logs), power, *_descriptions(documents), ((), announced(path))),),
         repairs=tuple(repairs),
     )
 
@@ -153,7 +137,8 @@ def _log(document: Document, known: Format) -> Contents:
     contents = known.read(document)
     row = contents.rows[0]
     name = document.filename
-    placed = Row(name, _placed(row.cells, name=name), _placed(row.facts, name=name))
+    facts = tuple(fact for fact in row.facts if fact.key != KEY)  # the folder announces it for the whole run
+    placed = Row(name, _placed(row.cells, name=name), _placed(facts, name=name))
     return replace(contents, rows=(placed,))
 
 
@@ -223,11 +208,6 @@ def _descriptions(documents: Mapping[str, Document]) -> Iterator[_Found]:
         document = documents[_MEASUREMENT]
         weights = tuple(document.records[0].facts(("weight_data_types", "weight_precision")))
         yield (), _placed(weights, name=document.filename)
-
-
-def _announced(path: str) -> _Found:
-    scenario = scenario_of_path(path)
-    return (), (Fact("path_scenario", scenario, path),) if scenario else ()
 
 
 def _with(row: Row, *found: _Found) -> Row:

@@ -15,7 +15,7 @@ from benchmarks.findings import findings
 from benchmarks.measurement import Measurement, Power
 from benchmarks.readers import UnreadableFile
 from benchmarks.readers.mlperf_log import UNVERIFIED
-from benchmarks.readers.mlperf_run import read_run, scenario_of_path
+from benchmarks.readers.mlperf_run import read_run
 from benchmarks.report import Report
 
 RUN = "performance/run_1"
@@ -261,17 +261,8 @@ def _says_everything(refused: UnreadableFile) -> None:
     assert all((refused.filename, refused.where, refused.problem, refused.remedy))
 
 
-@pytest.mark.parametrize(
-    ("path", "scenario"),
-    [
-        ("closed/x/results/y/llama2-70b-99/Offline/performance/run_1", "Offline"),
-        ("results/y/resnet50/singlestream", "SingleStream"),
-        ("C:\\results\\y\\MultiStream\\performance", "MultiStream"),
-        ("y/llama2-70b-interactive-99/Interactive", "Server"),
-        ("offline/y/Server/run_1", "Server"),
-        ("y/resnet50", None),
-        ("", None),
-    ],
-)
-def test_the_scenario_of_a_path_is_the_innermost_folder_named_after_one(path: str, scenario: str | None) -> None:
-    assert scenario_of_path(path) == scenario
+@pytest.mark.parametrize(("folder", "where"), [("", "Offline/run_1/mlperf_log_summary.txt"), ("x/Server", "x/Server")])
+def test_the_scenario_of_the_path_is_told_once(folder: str, where: str) -> None:
+    name = "Offline/run_1/mlperf_log_summary.txt"
+    said = read_run({name: LOG.encode()}, folder=folder).rows[0].facts
+    assert [fact.where for fact in said if fact.key == "path_scenario"] == [where]
