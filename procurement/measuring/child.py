@@ -7,8 +7,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 _POLL_SECONDS = 0.05
@@ -19,19 +18,6 @@ Stopping = Callable[[], bool]
 
 class Stopped(Exception):
     """The user asked to stop while the program ran."""
-
-
-@contextmanager
-def stop_signals() -> Iterator[Stopping]:
-    """Keep Ctrl-C and SIGTERM until they are asked for: one in the middle of a start would leave a program behind."""
-    asked: list[int] = []
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    older = {number: signal.signal(number, lambda got, _frame: asked.append(got)) for number in numbers}
-    try:
-        yield lambda: bool(asked)
-    finally:
-        for number, handler in older.items():
-            signal.signal(number, handler)
 
 
 def run(command: Sequence[str], *, folder: Path, environment: Mapping[str, str], log: Path, stopping: Stopping) -> int:

@@ -44,7 +44,7 @@ _SECTIONS = {
     "open_call": ("call", "stages", "projects"),
     "comparison": ("comparison", "bids"),
 }
-REFUSED = (
+REFUSALS = (
     InvitationRefused, NotAnswered, NotExact, RuleError, TableError, UnknownMethod, UnusableCall, UnusableCandidate,
     UnusableEntry, UnusableLot, UnusablePreliminary, UnusableProposal, UnusableTerms,
 )  # fmt: skip
@@ -52,7 +52,7 @@ REFUSED = (
 
 
 def read_assessment(folder: Path) -> Assessment:
-    """Read and assess the assess.toml of a folder. Raises nothing but REFUSED, and OSError for what cannot be read."""
+    """Read and assess the assess.toml of a folder. Raises nothing but REFUSALS, and OSError for what cannot be read."""
     path = folder / FILE
     if not path.is_file():
         raise Table(FILE, {}).wrong(

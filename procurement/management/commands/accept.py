@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from lxml.etree import SerialisationError
 
 from benchmarks.acceptance import Acceptance, NotComparable, accepted, parse_terms
@@ -21,26 +18,19 @@ from procurement.acceptance.sides import Chosen, NothingToHold, side
 from procurement.casefile.evidence import NotScorable
 from procurement.exports.acceptance import Handover
 from procurement.exports.xlsx.acceptance import acceptance_workbook
+from procurement.management.base import REFUSED, USAGE, FileCommand
+from procurement.management.writing import write_all
 
-_REFUSED, _USAGE = 1, 2
 _REFUSALS = (NotComparable, NothingToHold, NotScorable, TableError)
 
 
-class Command(BaseCommand):
+class Command(FileCommand):
     """Exit codes: 0 compared (the verdict is printed and in the sheet), 1 input or output refused, 2 wrong usage."""
 
     help = (
         "납품한 장비의 측정 결과를 입찰 때의 값과 견줘 검수 조서를 만듭니다. 종료 코드 0은 견주었다는 뜻이며 판정은 "
         "출력과 조서에 있습니다 / hold the delivered system's results against the bid's; exit 0 = compared"
     )
-    requires_system_checks = ()
-
-    def run_from_argv(self, argv: list[str]) -> None:
-        """Never stop at a letter that a terminal or pipe cannot show."""
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
-        super().run_from_argv(argv)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The two sides, the notice's tolerances, the conditions, and the workbook to write."""
@@ -61,12 +51,12 @@ class Command(BaseCommand):
         try:
             handover = _compared(options)
             sheets = acceptance_workbook(handover)
-            _replace(options["output"], sheets.content)
+            write_all({options["output"]: sheets.content})
         except _REFUSALS as refusal:
-            raise CommandError(f"견줄 수 없습니다 / refused\n{refusal}", returncode=_REFUSED) from refusal
+            raise CommandError(f"견줄 수 없습니다 / refused\n{refusal}", returncode=REFUSED) from refusal
         except (OSError, SerialisationError) as error:
             raise CommandError(
-                f"읽거나 쓸 수 없습니다 / cannot be read or written\n{error}", returncode=_REFUSED
+                f"읽거나 쓸 수 없습니다 / cannot be read or written\n{error}", returncode=REFUSED
             ) from error
         for line in _lines(handover.acceptance):
             self.stdout.write(line)
@@ -85,7 +75,7 @@ def _check_usage(options: dict[str, Any]) -> None:
     elif options["output"].is_dir() or options["output"].suffix != ".xlsx":
         wrong = f"{options['output']}: .xlsx 파일 이름이어야 합니다 / must name an .xlsx file"
     if wrong:
-        raise CommandError(wrong, returncode=_USAGE)
+        raise CommandError(wrong, returncode=USAGE)
 
 
 def _compared(options: dict[str, Any]) -> Handover:
@@ -97,16 +87,6 @@ def _compared(options: dict[str, Any]) -> Handover:
     )
     findings = tuple((one.measurement.id, one.findings) for one in (*promised, *delivered))
     return Handover(acceptance, findings, f"Jeoul {__version__}")
-
-
-def _replace(output: Path, content: bytes) -> None:
-    """The whole workbook or, after any failure, what stood there before."""
-    part = output.with_name(f".jeoul-{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(output)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _lines(acceptance: Acceptance) -> Iterator[str]:

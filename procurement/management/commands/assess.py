@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import ArgumentParser
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from procurement.casefile.assess.reading import REFUSED, in_words, read_assessment
+from procurement.casefile.assess.reading import REFUSALS, in_words, read_assessment
 from procurement.casefile.assess.telling import lines, told
+from procurement.management.base import REFUSED, USAGE, FileCommand
 
-_REFUSED, _USAGE = 1, 2
 
-
-class Command(BaseCommand):
+class Command(FileCommand):
     """Exit codes: 0 done, 1 input or output refused (with the reason), 2 wrong usage."""
 
     help = "적격심사, 2단계·동시입찰, MAS, 예정가격, 공모, 외국 방식을 파일로 계산합니다 / assess from assess.toml"
-    requires_system_checks = ()
-
-    def run_from_argv(self, argv: list[str]) -> None:
-        """Never stop at a letter that a terminal or pipe cannot show."""
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
-        super().run_from_argv(argv)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """FOLDER and the JSON to write."""
@@ -43,17 +32,15 @@ class Command(BaseCommand):
             assessment = read_assessment(folder)
             if output is not None:
                 output.write_text(json.dumps(told(assessment), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        except REFUSED as refusal:
-            raise CommandError(
-                f"받아들이지 않았습니다 / refused\n{in_words(refusal)}", returncode=_REFUSED
-            ) from refusal
+        except REFUSALS as refusal:
+            raise CommandError(f"받아들이지 않았습니다 / refused\n{in_words(refusal)}", returncode=REFUSED) from refusal
         except BrokenPipeError:
             raise
         except OSError as error:
             raise CommandError(
                 f"읽거나 쓸 수 없습니다 / cannot be read or written\n{error.filename}: {error.strerror}. "
                 f"폴더와 권한을 확인하십시오 / see the folder and the rights",
-                returncode=_REFUSED,
+                returncode=REFUSED,
             ) from error
         for line in lines(assessment):
             self.stdout.write(line)
@@ -61,6 +48,6 @@ class Command(BaseCommand):
 
 def _check_usage(folder: Path, output: Path | None) -> None:
     if not folder.is_dir():
-        raise CommandError(f"{folder}: 폴더가 아닙니다 / is not a folder", returncode=_USAGE)
+        raise CommandError(f"{folder}: 폴더가 아닙니다 / is not a folder", returncode=USAGE)
     if output is not None and (output.is_dir() or output.suffix != ".json"):
-        raise CommandError(f"{output}: .json 파일 이름이어야 합니다 / must name a .json file", returncode=_USAGE)
+        raise CommandError(f"{output}: .json 파일 이름이어야 합니다 / must name a .json file", returncode=USAGE)

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from lxml.etree import SerialisationError
 
 from procurement import __version__
@@ -20,31 +14,18 @@ from procurement.casefile import REFUSALS, Case, dossier_of, in_words, read_case
 from procurement.exports.dossier import Dossier, Sized
 from procurement.exports.summary import summary
 from procurement.exports.xlsx.workbook import evaluation_workbook
+from procurement.management.base import INTERRUPTED, USAGE, FileCommand, nothing_written, stop_signals
+from procurement.management.writing import write_all
 from procurement.sizing.solver import Progress
 
 _SECONDS = 60
 _MOST_SECONDS = 86_400
-_REFUSED, _USAGE, _INTERRUPTED = 1, 2, 130
 
 
-class Command(BaseCommand):
+class Command(FileCommand):
     """Exit codes: 0 done, 1 input or output refused (with the reason), 2 wrong usage, 130 interrupted."""
 
     help = "사업 폴더를 평가해 순위와 장비 구성을 보이고 평가 통합문서를 만듭니다 / evaluate a case folder"
-    requires_system_checks = ()
-
-    def run_from_argv(self, argv: list[str]) -> None:
-        """Say each step at once, and never stop at a letter that a terminal or pipe cannot show."""
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace", line_buffering=True)
-        try:
-            super().run_from_argv(argv)
-        except BrokenPipeError:
-            # what is left in the stream must not fail at the exit either
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.stderr.write("출력을 받던 쪽이 닫혀 멈췄습니다 / stopped: the reader of the output closed it\n")
-            sys.exit(_REFUSED)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """FOLDER, the workbook to write, and the solver's time."""
@@ -64,13 +45,13 @@ class Command(BaseCommand):
         try:
             dossier, pairs = self._run(folder, output, seconds=seconds, robustness=options["robustness"])
         except REFUSALS as refusal:
-            raise _nothing_written("입력을 받아들이지 않았습니다 / input refused", in_words(refusal)) from refusal
+            raise nothing_written("입력을 받아들이지 않았습니다 / input refused", in_words(refusal)) from refusal
         except BrokenPipeError:
             raise
         except (OSError, SerialisationError) as error:
-            raise _nothing_written("읽거나 쓸 수 없습니다 / cannot be read or written", _why(error, output)) from error
+            raise nothing_written("읽거나 쓸 수 없습니다 / cannot be read or written", _why(error, output)) from error
         except KeyboardInterrupt:
-            raise _nothing_written("중단했습니다 / interrupted", "", returncode=_INTERRUPTED) from None
+            raise nothing_written("중단했습니다 / interrupted", "", returncode=INTERRUPTED) from None
         for line in summary(dossier):
             self.stdout.write(line)
         self.stdout.write(f"■ 통합문서: {output} (검산 {pairs}건) / workbook")
@@ -83,7 +64,7 @@ class Command(BaseCommand):
         self.stdout.write("[3/3] 통합문서를 만듭니다 / writing the workbook")
         dossier = dossier_of(case, sizing=sizing, program=f"Jeoul {__version__}", robustness=robustness)
         sheets = evaluation_workbook(dossier)
-        _replace(output, sheets.content)
+        write_all({output: sheets.content})
         return dossier, sheets.pairs
 
     def _sized(self, case: Case, *, seconds: float) -> Sized | None:
@@ -91,7 +72,7 @@ class Command(BaseCommand):
             self.stdout.write("[2/3] 수요가 없어 장비 구성을 구하지 않습니다 / no demand, no sizing")
             return None
         self.stdout.write("[2/3] 장비 구성을 구합니다 / sizing")
-        with _ending_deferred() as asked_to_end:
+        with stop_signals() as asked_to_end:
             found = sized(case.purchase, wall_seconds=seconds, progress=self._progress, should_cancel=asked_to_end)
         if asked_to_end():
             raise KeyboardInterrupt
@@ -100,19 +81,6 @@ class Command(BaseCommand):
     def _progress(self, progress: Progress) -> None:
         if self.stdout.isatty():
             self.stdout.write(f"\r      차이 {progress.gap:.2%}, 마디 {progress.nodes} / gap, nodes", ending="")
-
-
-@contextmanager
-def _ending_deferred() -> Iterator[Callable[[], bool]]:
-    """Keep Ctrl-C and SIGTERM until they are asked for: one in the middle of a start would leave a solver behind."""
-    asked: list[int] = []
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    older = {number: signal.signal(number, lambda got, _frame: asked.append(got)) for number in numbers}
-    try:
-        yield lambda: bool(asked)
-    finally:
-        for number, handler in older.items():
-            signal.signal(number, handler)
 
 
 def _check_usage(folder: Path, output: Path, seconds: float) -> None:
@@ -124,7 +92,7 @@ def _check_usage(folder: Path, output: Path, seconds: float) -> None:
     elif not 0 < seconds <= _MOST_SECONDS:
         wrong = f"--seconds {seconds}: 0초보다 길고 {_MOST_SECONDS}초 이하 / above 0 and at most {_MOST_SECONDS}"
     if wrong:
-        raise CommandError(wrong, returncode=_USAGE)
+        raise CommandError(wrong, returncode=USAGE)
 
 
 def _why(error: OSError | SerialisationError, output: Path) -> str:
@@ -132,21 +100,3 @@ def _why(error: OSError | SerialisationError, output: Path) -> str:
     named, said = (error.filename, error.strerror) if isinstance(error, OSError) else (None, None)
     mend = "열려 있으면 닫고 폴더, 권한, 남은 공간을 확인하십시오 / close it, see the folder, rights and space"
     return f"{named or output}: {said or error}. {mend}"
-
-
-def _nothing_written(what: str, why: str, *, returncode: int = _REFUSED) -> CommandError:
-    korean, _, english = what.partition(" / ")
-    message = f"{korean}. 아무것도 쓰지 않았습니다 / {english}, nothing written\n{why}"
-    return CommandError(message.strip(), returncode=returncode)
-
-
-def _replace(output: Path, content: bytes) -> None:
-    """The whole workbook or, after any failure, what stood there before."""
-    output.parent.mkdir(parents=True, exist_ok=True)
-    part = output.with_name(f".jeoul-{os.getpid()}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(content)
-        part.replace(output)
-    finally:
-        part.unlink(missing_ok=True)

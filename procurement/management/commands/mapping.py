@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from benchmarks.readers import UnreadableFile
 from benchmarks.readers.xlsx_guess import propose
@@ -17,24 +15,16 @@ from benchmarks.readers.xlsx_mapping import Condition, Mapping, Measure
 from benchmarks.readers.xlsx_mapping_text import mapping_text
 from benchmarks.readers.xlsx_parts import Box, range_of
 from benchmarks.readers.xlsx_sheet import Content, Place, Sheet, sheets_of
+from procurement.management.base import REFUSED, USAGE, FileCommand
 
-_REFUSED, _USAGE = 1, 2
 _SHOWN = 4
 _UNSAID = "?"
 
 
-class Command(BaseCommand):
+class Command(FileCommand):
     """Exit codes: 0 done, 1 input or output refused (with the reason), 2 wrong usage."""
 
     help = "엑셀 결과표의 매핑 초안을 보이고 씁니다 / propose what the cells of a workbook of results mean"
-    requires_system_checks = ()
-
-    def run_from_argv(self, argv: list[str]) -> None:
-        """Never stop at a letter that a terminal or pipe cannot show."""
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
-        super().run_from_argv(argv)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """FILE, and where to write the proposal."""
@@ -45,7 +35,7 @@ class Command(BaseCommand):
         """Show what was understood and what was not, then write. Raises CommandError with the exit code."""
         file, output = options["file"], options["output"]
         if output is not None and output.suffix != ".toml":
-            raise CommandError(f"{output}: .toml 파일 이름이어야 합니다 / must name a .toml file", returncode=_USAGE)
+            raise CommandError(f"{output}: .toml 파일 이름이어야 합니다 / must name a .toml file", returncode=USAGE)
         try:
             sheets = sheets_of(file.read_bytes(), filename=file.name)
             mapping = propose(sheets, filename=file.name)
@@ -54,9 +44,11 @@ class Command(BaseCommand):
             self._write(output, mapping)
         except FileExistsError as error:
             problem = f"{output}: 이미 있습니다. 확인한 매핑을 덮어쓰지 않습니다 / exists and is not overwritten"
-            raise CommandError(problem, returncode=_REFUSED) from error
+            raise CommandError(problem, returncode=REFUSED) from error
+        except BrokenPipeError:
+            raise
         except (OSError, UnreadableFile) as error:
-            raise CommandError(str(error), returncode=_REFUSED) from error
+            raise CommandError(str(error), returncode=REFUSED) from error
 
     def _write(self, output: Path | None, mapping: Mapping) -> None:
         if output is None:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from benchmarks.measurement import Measurement
 from benchmarks.slo import KPERF_LABEL
 from benchmarks.table import TableError
-from procurement.measuring.child import Stopped, stop_signals
+from procurement.management.base import INTERRUPTED, REFUSED, USAGE, FileCommand, stop_signals
+from procurement.measuring.child import Stopped
 from procurement.measuring.endpoint import Endpoint, UnusableEndpoint, endpoint_of
 from procurement.measuring.grid import Grid, parse_grid
 from procurement.measuring.guidellm_run import NoGuidellm, Order, StepFailed, find_program, measure, program_of
@@ -27,26 +26,17 @@ from procurement.measuring.imported import UselessResult, answers_template, poin
 from procurement.measuring.plan import NotInGrid, Step, steps_of
 from procurement.measuring.resume import AnotherSweep, Run, Session, Times, alone, finished, keep, run_of, write_run
 
-_REFUSED, _USAGE, _INTERRUPTED = 1, 2, 130
 _REFUSALS = (AnotherSweep, NoGuidellm, NotInGrid, StepFailed, TableError, UnusableEndpoint, UselessResult)
 _WORKING, _ANSWERS = ".working", "answers.toml"
 
 
-class Command(BaseCommand):
+class Command(FileCommand):
     """Exit codes: 0 measured, 1 refused or a step failed (with the reason), 2 wrong usage, 130 stopped."""
 
     help = (
         "OpenAI 호환 서버를 격자대로 GuideLLM으로 측정합니다. 끝난 단계는 남고, 같은 명령으로 이어서 잽니다. "
         "서버 키는 환경변수 JEOUL_API_KEY로만 줍니다 / measure a server over a grid; the same command resumes"
     )
-    requires_system_checks = ()
-
-    def run_from_argv(self, argv: list[str]) -> None:
-        """Say each step at once, and never stop at a letter that a terminal or pipe cannot show."""
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace", line_buffering=True)
-        super().run_from_argv(argv)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The server, the grid, the folder of results, and where GuideLLM and the tokenizer are."""
@@ -64,21 +54,23 @@ class Command(BaseCommand):
         """Measure what is not finished, then read everything back. Raises CommandError with the exit code."""
         facts = _facts(options["fact"])
         if not options["grid"].is_file() or options["output"].is_file():
-            raise CommandError("--grid 는 파일, -o 는 폴더여야 합니다 / --grid FILE, -o FOLDER", returncode=_USAGE)
+            raise CommandError("--grid 는 파일, -o 는 폴더여야 합니다 / --grid FILE, -o FOLDER", returncode=USAGE)
         try:
             self._sweep(options, facts)
         except _REFUSALS as refusal:
-            raise CommandError(f"멈췄습니다 / stopped\n{refusal}", returncode=_REFUSED) from refusal
+            raise CommandError(f"멈췄습니다 / stopped\n{refusal}", returncode=REFUSED) from refusal
+        except BrokenPipeError:
+            raise
         except OSError as error:
             raise CommandError(
                 f"읽거나 쓸 수 없습니다 / cannot be read or written\n{error.filename}: {error.strerror}",
-                returncode=_REFUSED,
+                returncode=REFUSED,
             ) from error
         except Stopped:
             raise CommandError(
                 "중단했습니다. 끝난 단계는 남았고 같은 명령으로 이어집니다 / "
                 "stopped; finished steps are kept, the same command resumes",
-                returncode=_INTERRUPTED,
+                returncode=INTERRUPTED,
             ) from None
 
     def _sweep(self, options: dict[str, Any], facts: dict[str, str]) -> None:
@@ -150,6 +142,6 @@ def _facts(given: list[str]) -> dict[str, str]:
     wrong = [one for one, (name, value) in zip(given, pairs, strict=True) if not name or not value]
     if wrong or len(dict(pairs)) < len(pairs) or not "".join(given).isprintable():
         raise CommandError(
-            f"--fact {', '.join(wrong) or given}: 이름=값을 한 번씩 / NAME=VALUE, each name once", returncode=_USAGE
+            f"--fact {', '.join(wrong) or given}: 이름=값을 한 번씩 / NAME=VALUE, each name once", returncode=USAGE
         )
     return dict(pairs)

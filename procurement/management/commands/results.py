@@ -2,50 +2,33 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from argparse import ArgumentParser
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from benchmarks.table import TableError
 from benchmarks.writers.llmd import report
 from procurement import __version__
 from procurement.exports.xlsx.kperf import kperf_workbook
 from procurement.exports.xlsx.kperf_results import Results
+from procurement.management.base import INTERRUPTED, REFUSED, USAGE, FileCommand, nothing_written
+from procurement.management.writing import write_all
 from procurement.resultfiles.answers import AnswerSheet, read_answers
 from procurement.resultfiles.comparing import told_comparison
 from procurement.resultfiles.folder import Found, found_files
 from procurement.resultfiles.handing import NotOneSweep, kperf_json, results_json
 from procurement.resultfiles.reading import gathered, read_file
 from procurement.resultfiles.telling import told_file, told_together
-from procurement.resultfiles.writing import write_all
 
-_REFUSED, _USAGE, _INTERRUPTED = 1, 2, 130
 _OUTPUTS = {"xlsx": ".xlsx", "kperf_json": ".json", "json": ".json"}
 
 
-class Command(BaseCommand):
+class Command(FileCommand):
     """Exit codes: 0 done, 1 nothing read or input or output refused (with the reason), 2 wrong usage, 130 stopped."""
 
     help = "성능 결과 파일을 읽고 검사하고 등급을 매겨 표로 만듭니다 / read, check and grade result files"
-    requires_system_checks = ()
-
-    def run_from_argv(self, argv: list[str]) -> None:
-        """Say each file at once, and never stop at a letter that a terminal or pipe cannot show."""
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace", line_buffering=True)
-        try:
-            super().run_from_argv(argv)
-        except BrokenPipeError:
-            # what is left in the stream must not fail at the exit either
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.stderr.write("출력을 받던 쪽이 닫혀 멈췄습니다 / stopped: the reader of the output closed it\n")
-            sys.exit(_REFUSED)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """PATH..., the answers, and what to write."""
@@ -68,21 +51,21 @@ class Command(BaseCommand):
             contents = _contents(results, options)
             write_all(contents)
         except (NotOneSweep, TableError) as refusal:
-            raise _nothing_written("받아들이지 않았습니다 / refused", str(refusal)) from refusal
+            raise nothing_written("받아들이지 않았습니다 / refused", str(refusal)) from refusal
         except BrokenPipeError:
             raise
         except OSError as error:
             why = f"{error.filename}: {error.strerror}. 폴더와 권한을 확인하십시오 / see the folder and the rights"
-            raise _nothing_written("읽거나 쓸 수 없습니다 / cannot be read or written", why) from error
+            raise nothing_written("읽거나 쓸 수 없습니다 / cannot be read or written", why) from error
         except KeyboardInterrupt:
-            raise _nothing_written("중단했습니다 / interrupted", "", returncode=_INTERRUPTED) from None
+            raise nothing_written("중단했습니다 / interrupted", "", returncode=INTERRUPTED) from None
         for path in (options[name] for name in _OUTPUTS if options[name] in contents):
             self.stdout.write(f"■ 썼습니다 / written: {path}")
         if options["llmd"]:
             amount = sum(1 for path in contents if path.parent == options["llmd"])
             self.stdout.write(f"■ llm-d 보고서 {amount}개를 썼습니다 / reports written: {options['llmd']}")
         if not results.files:
-            raise CommandError("읽은 결과 파일이 없습니다 / no result file could be read", returncode=_REFUSED)
+            raise CommandError("읽은 결과 파일이 없습니다 / no result file could be read", returncode=REFUSED)
 
     def _read(self, found: tuple[Found, ...], *, answers: AnswerSheet) -> Results:
         """Read file after file, saying each as soon as it is read."""
@@ -111,7 +94,7 @@ def _check_usage(options: dict[str, Any]) -> None:
     if options["llmd"] is not None and options["llmd"].exists() and not options["llmd"].is_dir():
         wrong.append(f"{options['llmd']}: 폴더가 아닙니다 / is not a folder")
     if wrong:
-        raise CommandError("\n".join(wrong), returncode=_USAGE)
+        raise CommandError("\n".join(wrong), returncode=USAGE)
 
 
 def _answers(path: Path | None) -> AnswerSheet:
@@ -133,9 +116,3 @@ def _contents(results: Results, options: dict[str, Any]) -> dict[Path, bytes]:
         measured = (result.measurement for result in results.every)
         contents |= {options["llmd"] / f"{one.id}.json": report(one) for one in measured}
     return contents
-
-
-def _nothing_written(what: str, why: str, *, returncode: int = _REFUSED) -> CommandError:
-    korean, _, english = what.partition(" / ")
-    message = f"{korean}. 아무것도 쓰지 않았습니다 / {english}, nothing written\n{why}"
-    return CommandError(message.strip(), returncode=returncode)

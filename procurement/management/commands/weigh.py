@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import ArgumentParser
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from benchmarks.table import TableError
 from procurement.casefile.weighing.reading import read_weighing
 from procurement.casefile.weighing.telling import lines, told
+from procurement.management.base import REFUSED, USAGE, FileCommand
 
-_REFUSED, _USAGE = 1, 2
 
-
-class Command(BaseCommand):
+class Command(FileCommand):
     """Exit codes: 0 done, 1 input or output refused (with the reason), 2 wrong usage."""
 
     help = "직접 배점, 스윙, 쌍대비교(AHP)로 배점을 정합니다 / weigh criteria and print whole points"
-    requires_system_checks = ()
-
-    def run_from_argv(self, argv: list[str]) -> None:
-        """Never stop at a letter that a terminal or pipe cannot show."""
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
-        super().run_from_argv(argv)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """FILE and the JSON to write."""
@@ -45,12 +34,12 @@ class Command(BaseCommand):
             if output is not None:
                 output.write_text(json.dumps(told(weighing), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         except TableError as refusal:
-            raise CommandError(f"받아들이지 않았습니다 / refused\n{refusal}", returncode=_REFUSED) from refusal
+            raise CommandError(f"받아들이지 않았습니다 / refused\n{refusal}", returncode=REFUSED) from refusal
         except OSError as error:
             raise CommandError(
                 f"읽거나 쓸 수 없습니다 / cannot be read or written\n{error.filename}: {error.strerror}. "
                 f"파일과 권한을 확인하십시오 / see the file and the rights",
-                returncode=_REFUSED,
+                returncode=REFUSED,
             ) from error
         for line in lines(weighing):
             self.stdout.write(line)
@@ -58,6 +47,6 @@ class Command(BaseCommand):
 
 def _check_usage(file: Path, output: Path | None) -> None:
     if not file.is_file():
-        raise CommandError(f"{file}: 파일이 없습니다 / there is no such file", returncode=_USAGE)
+        raise CommandError(f"{file}: 파일이 없습니다 / there is no such file", returncode=USAGE)
     if output is not None and (output.is_dir() or output.suffix != ".json"):
-        raise CommandError(f"{output}: .json 파일 이름이어야 합니다 / must name a .json file", returncode=_USAGE)
+        raise CommandError(f"{output}: .json 파일 이름이어야 합니다 / must name a .json file", returncode=USAGE)

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from procurement.measuring.child import Stopped, run, stop_signals
+from procurement.measuring.child import Stopped, run
 from tests.procurement.measuring.sweeps import gone
 
 ENVIRONMENT = {"PATH": os.environ["PATH"]}
@@ -58,13 +57,3 @@ def test_a_deaf_program_is_gone_within_two_seconds_of_the_wish_to_stop(tmp_path:
     with pytest.raises(Stopped):
         ran(DEAF, tmp_path, stopping=stopping)
     assert time.monotonic() - wished[0] < 2
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_signals_wait_until_they_are_asked_for_and_the_older_handlers_come_back(number: signal.Signals) -> None:
-    before = signal.getsignal(number)
-    with stop_signals() as stopping:
-        assert not stopping()
-        signal.raise_signal(number)
-        assert stopping()
-    assert signal.getsignal(number) is before

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from procurement.casefile.assess.reading import REFUSED, in_words
+from procurement.casefile.assess.reading import REFUSALS, in_words
 from tests.procurement.casefile.assess.folder import EXAMPLES, assessed
 
 
 def refused(folder: Path, kind: str, *changes: tuple[str, str]) -> str:
-    with pytest.raises(REFUSED) as caught:
+    with pytest.raises(REFUSALS) as caught:
         assessed(folder, kind, *changes)
     return in_words(caught.value)
 

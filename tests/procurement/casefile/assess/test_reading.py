@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.table import TableError
-from procurement.casefile.assess.reading import REFUSED, RULES, in_words, read_assessment
+from procurement.casefile.assess.reading import REFUSALS, RULES, in_words, read_assessment
 from tests.procurement.casefile.assess.folder import EXAMPLES, KINDS, assessed
 
 
@@ -41,7 +41,7 @@ def test_there_is_an_example_of_every_kind() -> None:
     ],
 )
 def test_a_wrong_file_is_refused_with_its_place(tmp_path: Path, old: str, new: str, says: str) -> None:
-    with pytest.raises(REFUSED) as caught:
+    with pytest.raises(REFUSALS) as caught:
         assessed(tmp_path, "qualification", (old, new))
     assert in_words(caught.value).startswith(says), in_words(caught.value)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from procurement.casefile.assess.reading import REFUSED, in_words
+from procurement.casefile.assess.reading import REFUSALS, in_words
 from tests.procurement.casefile.assess.folder import assessed
 
 LOT = """[[lot]]
@@ -16,7 +16,7 @@ record = "추첨조서 (예시)"
 
 
 def refused(folder: Path, kind: str, *changes: tuple[str, str]) -> str:
-    with pytest.raises(REFUSED) as caught:
+    with pytest.raises(REFUSALS) as caught:
         assessed(folder, kind, *changes)
     return in_words(caught.value)
 

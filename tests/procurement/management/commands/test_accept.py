@@ -74,13 +74,14 @@ def test_the_bids_own_file_is_no_delivery(tmp_path: Path) -> None:
     [
         ({"bid": "no-such.toml"}, 2, "is not there"),
         ({"output": "o.xls"}, 2, "must name an .xlsx file"),
-        ({"output": "no/such/o.xlsx"}, 1, "cannot be read or written"),
+        ({"output": "file/o.xlsx"}, 1, "cannot be read or written"),
         ({"more": ("--isl", "1")}, 1, "no measurement under the chosen conditions"),
     ],
 )
 def test_wrong_usage_and_refusals_say_why(
     tmp_path: Path, changed: dict[str, str | tuple[str, ...]], code: int, says: str
 ) -> None:
+    tmp_path.joinpath("file").touch()
     one, more = changed.get("bid", bid(tmp_path)), changed.get("more", ())
     output = tmp_path / str(changed.get("output", "o.xlsx"))
     found = refused(one, late(tmp_path), "--tolerance", TOLERANCE, "-o", output, *more)

@@ -19,4 +19,5 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             part.replace(path)
     finally:
         for part in parts.values():
-            part.unlink(missing_ok=True)
+            if part.is_file():
+                part.unlink()
