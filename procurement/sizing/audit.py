@@ -32,13 +32,13 @@ def export(linear: Linear, *, into: Path) -> None:
             f"{into.name}: .lp 또는 .mps로 끝나야 합니다. / {into.name}: the name must end in .lp or .mps."
         )
     program = arrays_of(linear)
-    problem, _ = _built(program, program.cost(linear.stages[0].terms))
+    problem, _ = build(program, cost=program.cost(linear.stages[0].terms))
     getattr(problem, WRITERS[into.suffix])(str(into))
 
 
 def solve(program: Arrays, *, cost: Floats, gap: Gap, report: Report) -> Outcome:
     """As `highs.solve`, written down by PuLP and with PuLP's own check of every row besides ours."""
-    problem, variables = _built(program, cost)
+    problem, variables = build(program, cost=cost)
     problem.solve(_solver(gap, report))
     pairs = zip(variables, program.lower.tolist(), strict=True)
     # a column that no row and no objective names never reaches HiGHS; it stands at its lower end
@@ -47,7 +47,8 @@ def solve(program: Arrays, *, cost: Floats, gap: Gap, report: Report) -> Outcome
     return found if problem.valid(FEASIBLE) else replace(found, values=np.zeros(0), proven=False)
 
 
-def _built(program: Arrays, cost: Floats) -> tuple[Any, list[Any]]:
+def build(program: Arrays, *, cost: Floats) -> tuple[Any, list[Any]]:
+    """The program as PuLP's problem, and its variables by column."""
     problem = pulp.LpProblem("mix", pulp.LpMinimize)
     bounds = zip(program.lower.tolist(), program.upper.tolist(), program.integer.tolist(), strict=True)
     variables = [
