@@ -67,7 +67,7 @@ REPAIRS = (
         " / Only the means of rates were read: their percentiles are of an instantaneous rate."
     ),
 )
-_OLD_TPOT = (
+OLD_TPOT = (
     "GuideLLM 0.2–0.3의 TPOT는 정의가 달라(첫 토큰 뒤의 시간 ÷ 전체 토큰 수) 쓰지 않았습니다."
     " / The TPOT of GuideLLM 0.2 to 0.3 (time after the first token ÷ all tokens) is neither TPOT nor NTPOT: not used."
 )
@@ -127,8 +127,8 @@ def _row(benchmark: Record, *, shared: Shared) -> tuple[Row, tuple[str, ...]]:
     facts += _fixed_length(block) + _start(benchmark) + _model(benchmark)
     requests, unused = requests_of(benchmark, answered=totals.number("successful") if totals else None)
     own = (tuple(cells + load_cells), tuple(facts))
-    said = ((_OLD_TPOT,) if old else ()) + unused
-    return with_shared(Row(benchmark.where, *own, requests), _old_shared(benchmark) if old else shared), said
+    said = ((OLD_TPOT,) if old else ()) + unused
+    return with_shared(Row(benchmark.where, *own, requests), _told_by_step(benchmark) if old else shared), said
 
 
 def with_shared(row: Row, shared: Shared) -> Row:
@@ -138,9 +138,12 @@ def with_shared(row: Row, shared: Shared) -> Row:
     return replace(row, cells=row.cells + shared[0], facts=(*row.facts, *facts))
 
 
-def _old_shared(benchmark: Record) -> Shared:
+def _told_by_step(benchmark: Record) -> Shared:
+    return old_shared(benchmark.inner("worker"), loader=benchmark.inner("request_loader"))
+
+
+def old_shared(worker: Record | None, *, loader: Record | None) -> Shared:
     """0.2 and 0.3 say the model in `worker` and the wanted lengths in `request_loader` of every step."""
-    worker, loader = benchmark.inner("worker"), benchmark.inner("request_loader")
     facts = worker.facts(("backend_model", "model")) if worker else []
     return tuple(_targets(loader)) if loader else (), tuple(facts)
 

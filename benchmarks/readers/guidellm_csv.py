@@ -1,4 +1,4 @@
-"""GuideLLM benchmarks.csv: three header rows (group, label, statistic), percentiles in one cell; formats.md §1.2."""
+"""GuideLLM benchmarks.csv: three header rows (group, label, statistic), in 0.2 and 0.3 one; formats.md §1.2."""
 
 from __future__ import annotations
 
@@ -6,15 +6,25 @@ from decimal import Decimal
 
 from benchmarks.readers.csv_records import csv_lines
 from benchmarks.readers.document import Contents, Document, Format, Record, checked, plain, whole, written
-from benchmarks.readers.guidellm import LATENCIES, LOADS, MEANS, REPAIRS, TOTALS, said_by, with_shared
+from benchmarks.readers.guidellm import (
+    LATENCIES,
+    LOADS,
+    MEANS,
+    OLD_TPOT,
+    REPAIRS,
+    TOTALS,
+    old_shared,
+    said_by,
+    with_shared,
+)
 from benchmarks.readers.mlperf_table import address
 from benchmarks.readers.strict_json import documents
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Row, Statistic
 
 _HEADERS = 3
-_START = "Run Info,"
-_TTFT = "Time to First Token,"
+_START, _OLD_START = "Run Info,", "Type,Run Id,Id,Name,Start Time,"
+_TTFT, _OLD_TTFT = "Time to First Token,", "Successful Time to first token ms mean,"
 # the names GuideLLM's own JSON gives the same figures
 _COLUMNS = {
     "time_to_first_token_ms": ("Time to First Token", "Successful ms"),
@@ -32,6 +42,13 @@ _STATISTICS: tuple[tuple[str, Statistic], ...] = (("Mean", "mean"), ("Std Dev", 
 # the cell lists minimum, p0.1, p1, p5, p10, p25, p75, p90, p95, p99, maximum: no p50 and no p99.9
 _PERCENTILES: dict[int, Statistic] = {0: "min", 7: "p90", 8: "p95", 9: "p99", 10: "max"}
 _POINTS = 11
+# what 0.2 and 0.3 head a metric's columns with, after the status and the metric's name
+_OLD_STATISTICS = {
+    "mean": "Mean",
+    "median": "Median",
+    "std dev": "Std Dev",
+    "[min, 0.1, 1, 5, 10, 25, 75, 90, 95, 99, max]": "Percentiles",
+}
 _AMOUNTS = {
     "closed_loop": ("concurrency", "requests", "concurrent streams"),
     "open_loop": ("rate_offered", "requests/s", "offered rate, as the table rounds it"),
@@ -39,6 +56,20 @@ _AMOUNTS = {
 _REMEDY = "도구가 쓴 원본을 올려 주십시오. / Use the file as the tool wrote it."
 Key = tuple[str, str, str]
 As = tuple[str, str, str]
+_OLD_COLUMNS: dict[str, Key] = {
+    "Name": ("Benchmark", "Strategy", ""),
+    "Duration": ("Timings", "Duration", "Sec"),
+    "Start Time": ("Timings", "Start Time", ""),
+    "Worker": ("Worker", "", ""),
+    "Request Loader": ("Request Loader", "", ""),
+    **{f"{status} Requests": ("Request Counts", status, "") for status in (key.capitalize() for key, *_ in TOTALS)},
+    **{
+        f"Successful {key.replace('_', ' ').capitalize()} {old}": (*heading, statistic)
+        for key, heading in _COLUMNS.items()
+        for old, statistic in _OLD_STATISTICS.items()
+        if key != "time_per_output_token_ms"
+    },
+}
 
 
 class _Step:
@@ -66,11 +97,20 @@ class _Step:
 
 def _recognises(document: Document) -> bool:
     start = document.text[:20_000]
-    return not document.is_json and start.startswith(_START) and _TTFT in start
+    known = start.startswith(_START) and _TTFT in start
+    return not document.is_json and (known or _of_one_header(start))
+
+
+def _of_one_header(text: str) -> bool:
+    return text.startswith(_OLD_START) and _OLD_TTFT in text
 
 
 def _read(document: Document) -> Contents:
     lines = csv_lines(document)
+    if _of_one_header(document.text):
+        columns = {_OLD_COLUMNS[name]: index for index, name in enumerate(lines[0]) if name in _OLD_COLUMNS}
+        steps = [_Step(document.filename, columns, number, line) for number, line in enumerate(lines[1:], start=1)]
+        return Contents("GuideLLM", "", tuple(_row(step) for step in steps), (*REPAIRS, OLD_TPOT))
     if len(lines) < _HEADERS:
         problem = "제목 줄이 모자랍니다. / Header rows are missing."
         raise UnreadableFile(document.filename, "line 1", problem, _REMEDY)
@@ -91,7 +131,8 @@ def _row(step: _Step) -> Row:
         cells, facts = cells + _measured(step), facts + _fixed_length(step)
     run = step.json("Runtime Info", "Arguments", "")
     row = Row(f"line {step.line + 1}", tuple(cells + load_cells), tuple(facts + _start(step)))
-    return with_shared(row, said_by(run) if run else ((), ()))
+    worker, loader = (step.json(name, "", "") for name in ("Worker", "Request Loader"))
+    return with_shared(row, said_by(run) if run else old_shared(worker, loader=loader))
 
 
 def _measured(step: _Step) -> list[Cell]:

@@ -18,6 +18,7 @@ from benchmarks.canonical import Answers, measurements
 from benchmarks.findings import findings
 from benchmarks.measurement import Latencies, Measurement, Throughput
 from benchmarks.readers import UnreadableFile, read
+from benchmarks.readers.guidellm import OLD_TPOT
 
 FILES = Path(__file__).resolve().parents[2] / "files"
 Table = list[list[str]]
@@ -167,3 +168,65 @@ def test_the_full_table_is_read(shared_results: Path, sample: Callable[[str], by
     raw: dict[str, Any] = json.loads(full.with_suffix(".json").read_text(encoding="utf-8"), parse_float=Decimal)
     means = [b["metrics"]["time_to_first_token_ms"]["successful"]["mean"] for b in raw["benchmarks"]]
     assert [m.latency.ttft.mean if m.latency.ttft else None for m in mine] == means
+
+
+OLD: dict[tuple[str, ...], str] = {
+    ("Benchmark", "Strategy", ""): "Name",
+    ("Timings", "Start Time", ""): "Start Time",
+    ("Timings", "Duration", "Sec"): "Duration",
+    ("Server Throughput", "Successful Requests/Sec"): "Successful Requests per second",
+    ("Token Throughput", "Successful Output Tokens/Sec"): "Successful Output tokens per second",
+    ("Token Throughput", "Successful Total Tokens/Sec"): "Successful Tokens per second",
+    ("Token Metrics", "Successful Input Tokens"): "Successful Prompt token count",
+    ("Token Metrics", "Successful Output Tokens"): "Successful Output token count",
+    ("Request Latency", "Successful Sec"): "Successful Request latency",
+    ("Time to First Token", "Successful ms"): "Successful Time to first token ms",
+    ("Time per Output Token", "Successful ms"): "Successful Time per output token ms",
+    ("Inter Token Latency", "Successful ms"): "Successful Inter token latency ms",
+    **{("Request Counts", name, ""): f"{name} Requests" for name in ("Total", "Successful", "Incomplete", "Errored")},
+}
+OLD_STATISTICS = {
+    "Mean": "mean",
+    "Median": "median",
+    "Std Dev": "std dev",
+    "Percentiles": "[min, 0.1, 1, 5, 10, 25, 75, 90, 95, 99, max]",
+}
+
+
+@pytest.fixture
+def oldest(table: Table) -> Table:
+    """The same numbers under the one header that GuideLLM 0.2.1 and 0.3.1 write."""
+    keys = list(zip(*table[:3], strict=True))
+    names = {key: OLD.get(key) or f"{OLD.get(key[:2], '')} {OLD_STATISTICS.get(key[2], '')}".strip() for key in keys}
+    kept = sorted(
+        (i for i, key in enumerate(keys) if names[key]), key=lambda i: keys[i] != ("Benchmark", "Strategy", "")
+    )
+    said = ['{"backend_model": "test/model"}', '{"data": "prompt_tokens=128,output_tokens=64"}']
+    header = ["Type", "Run Id", "Id", *(names[keys[i]] for i in kept), "Worker", "Request Loader"]
+    start = header.index("Start Time")
+    moved = [*range(4), start, *(i for i in range(4, len(header)) if i != start)]
+    lines = [["generative_benchmark", "r", "i", *(line[i] for i in kept), *said] for line in table[3:]]
+    return [[line[i] for i in moved] for line in (header, *lines)]
+
+
+def test_the_table_of_the_first_versions_holds_the_same_measurements(table: Table, oldest: Table) -> None:
+    assert oldest[0][:5] == ["Type", "Run Id", "Id", "Name", "Start Time"]
+    report = read(encoded(oldest), filename="benchmarks.csv")
+    assert (report.format, report.tool, report.tool_version) == ("guidellm-csv", "GuideLLM", "")
+    assert [row.where for row in report.rows] == ["line 2", "line 3", "line 4"]
+    assert report.repairs[2:] == (OLD_TPOT,)
+    for old, new in zip(imported(oldest), imported(table), strict=True):
+        assert old.latency == replace(new.latency, ntpot=None)
+        assert old.throughput == replace(new.throughput, input_tps=None)
+        assert (old.counts, old.scenario, old.provenance.measured_at) == (
+            new.counts,
+            new.scenario,
+            new.provenance.measured_at,
+        )
+        assert old.model.name == "test/model"
+
+
+def test_a_table_of_the_first_versions_that_is_cut_off_is_refused(oldest: Table) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        read(encoded([*oldest[:3], oldest[3][:9]]), filename="benchmarks.csv")
+    assert refused.value.where == "line 4"
