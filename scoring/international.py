@@ -84,7 +84,9 @@ def compare(bids: Iterable[QualityBid], *, method: str, terms: Terms, rules: Ite
     sign = 1 if chosen.lowest_wins else -1
     keys = {bid: (sign * Fraction(figure.value),) for bid, figure in figures}
     outside: tuple[str, ...] = ()
+    said = [source.key]
     if method == "ufab_extended":
+        said += ["ufab_extended.band_max", "ufab_extended.decided_by"]
         outside = _outside(figures, band=_band(terms, most=number(texts, key="ufab_extended.band_max")))
         keys = {b.id: (-b.quality,) for b in given if b.id not in outside}
     return Compared(
@@ -92,7 +94,7 @@ def compare(bids: Iterable[QualityBid], *, method: str, terms: Terms, rules: Ite
         figures=figures,
         order=groups_of(keys),
         outside_band=outside,
-        notes=notes_on_sources(texts, keys=(source.key,)),
+        notes=notes_on_sources(texts, keys=said),
     )
 
 

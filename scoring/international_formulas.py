@@ -114,10 +114,11 @@ def ufab_weighted(bids: Bids, terms: Terms) -> tuple[Points, ...]:
     gl, gp = terms.quality_weight or Fraction(0), terms.price_weight or Fraction(0)
     quality = sum((b.quality for b in bids), Fraction(0)) / len(bids)
     price = sum((b.price for b in bids), Fraction(0)) / len(bids)
+    means = (_bracketed(quality), _bracketed(price))
     return tuple(
         (
             gl * b.quality / quality - gp * b.price / price,
-            f"{plain(gl)} × {plain(b.quality)} / {plain(quality)} − {plain(gp)} × {plain(b.price)} / {plain(price)}",
+            f"{plain(gl)} × {plain(b.quality)} / {means[0]} − {plain(gp)} × {plain(b.price)} / {means[1]}",
         )
         for b in bids
     )
@@ -155,6 +156,11 @@ def qcbs(bids: Bids, terms: Terms) -> tuple[Points, ...]:
 
 def _of(part: Fraction, whole: Fraction) -> str:
     return f"{plain(part)} / {plain(whole)}"
+
+
+def _bracketed(mean: Fraction) -> str:
+    """A mean that no decimal holds is written as a fraction, which divides only as a whole in brackets."""
+    return f"({plain(mean)})" if "/" in plain(mean) else plain(mean)
 
 
 def _w(terms: Terms) -> Fraction:

@@ -99,13 +99,20 @@ def test_the_band_is_at_most_ten_percent(band: str) -> None:
 )
 def test_every_result_says_how_far_its_formula_is_known(method: str, code: str) -> None:
     found = run(bid("A", 80, 70), bid("B", 90, 90), method=method)
-    assert ([note.code for note in found.notes], found.method) == ([code], method)
+    assert (found.notes[0].code, found.method) == (code, method)
     assert str(found.figures[0][1].clause) == found.notes[0].clause
 
 
 def test_every_method_has_a_rule_and_every_rule_a_method() -> None:
     keys = {found.key.removeprefix("method.") for rules in RULES for found in rules.rules}
-    assert keys - {"ufab_extended.band_max"} == set(METHODS)
+    assert keys - {"ufab_extended.band_max", "ufab_extended.decided_by"} == set(METHODS)
+
+
+def test_within_the_band_the_assumed_criterion_and_the_band_are_said_too() -> None:
+    notes = run(bid("A", 80, 70), bid("B", 90, 90), method="ufab_extended").notes
+    assert [note.code for note in notes] == ["second_hand", "second_hand", "unconfirmed"]
+    assert "only where that is the quality" in notes[2].text
+    assert len(run(bid("A", 80, 70), method="ufab_simple").notes) == 1
 
 
 def test_what_german_law_does_not_allow_says_so() -> None:

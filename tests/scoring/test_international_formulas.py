@@ -88,6 +88,11 @@ def test_each_formula_shows_its_numbers(formula: Callable[..., tuple[Points, ...
     assert formula(bids((100, 60), (150, 50)), TERMS)[1][1] == text
 
 
+def test_a_mean_that_is_no_decimal_divides_as_a_whole() -> None:
+    text = ufab_weighted(bids((70, 80), (110, 90), (200, 60)), TERMS)[0][1]
+    assert text == "0.5 × 80 / (230/3) − 0.5 × 70 / (380/3)"
+
+
 def test_twice_the_lowest_price_has_no_points_from_the_lowest() -> None:
     assert values(linear_from_lowest(bids((100, 1), (200, 1), (300, 1)), TERMS)) == [41, 1, 1]
 
