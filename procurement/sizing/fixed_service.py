@@ -1,0 +1,104 @@
+"""What servers that stand there serve: shares chosen anew for demand and rates as they turn out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from procurement.sizing.asking import Solving
+from procurement.sizing.demand import rate_in
+from procurement.sizing.linear import Change, Column, Linear, Row, Stage
+from procurement.sizing.model_serving import barred_pairs
+from procurement.sizing.problem import Problem, ProblemError, loads, measured
+
+SERVED = 1e-7
+
+
+class Unanswered(Exception):
+    """A case was not solved in the time allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """How one case differs from the plan: factors on buckets' rates and on pairs' measured rates, servers that stand.
+
+    `servers` by configuration are those that carry load; what is not named is 0. Factors not named are 1.
+    """
+
+    servers: Mapping[str, int]
+    demand: Mapping[str, Fraction]
+    speed: Mapping[tuple[str, str], Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The program that serves the most: columns by pair and by bucket, capacity rows, and the plan's loads by pair."""
+
+    linear: Linear
+    shares: dict[tuple[str, str], int]
+    unserved: dict[str, int]
+    capacity: dict[str, int]
+    planned: dict[tuple[str, str], float]
+
+
+def unserved_parts(problem: Problem, *, cases: Sequence[Case], solving: Solving, year: int = 0) -> tuple[Fraction, ...]:
+    """The least part (0..1) of weight × requests/s that stays unserved in each case; below a ten-millionth is 0.
+
+    Buckets are weighed as in the plan.
+    Relaxations only: shares are continuous and servers stand. Raises ProblemError where models run in whole replicas,
+    Unanswered, and as `run_series`. Source: sizing design §4.4.
+    """
+    if problem.pools:
+        raise ProblemError(
+            "복제본 단위 배치에서는 고정된 서버의 처리 몫을 이렇게 셀 수 없습니다. "
+            "/ Where models run in whole replicas, the service of servers that stand cannot be computed like this."
+        )
+    service = service_of(problem, year=year)
+    answers = solving(service.linear, [change_of(service, case=case) for case in cases], mode="relaxed")
+    if any(answer.bound is None for answer in answers):
+        raise Unanswered("제한 시간 안에 모든 경우를 풀지 못했습니다. / Not every case was solved in the time allowed.")
+    return tuple(_part(answer.bound or 0.0) for answer in answers)
+
+
+def service_of(problem: Problem, *, year: int) -> Service:
+    """The program with no server and the demand and rates of the plan; a case changes it."""
+    barred = barred_pairs(problem)
+    pairs = sorted((c.configuration, c.bucket) for c in measured(problem) if (c.configuration, c.bucket) not in barred)
+    shares = {pair: number for number, pair in enumerate(pairs)}
+    unserved = {b.id: len(pairs) + number for number, b in enumerate(problem.buckets)}
+    rows = [_whole(bucket, shares, column) for bucket, column in unserved.items()]
+    names = sorted({name for name, _ in pairs})
+    capacity = {name: len(rows) + number for number, name in enumerate(names)}
+    rows += [Row("", tuple((n, 1.0) for (c, _), n in shares.items() if c == name), "<=", 0.0) for name in names]
+    weights = zip(problem.buckets, _weights(problem, year), strict=True)
+    goal = Stage(tuple((unserved[b.id], part) for b, part in weights), 0.0)
+    columns = tuple(Column(0.0, 1.0, integer=False) for _ in range(len(pairs) + len(unserved)))
+    planned = {pair: float(load) for pair, load in loads(problem, year=year).items()}
+    return Service(Linear(columns, tuple(rows), (goal,), (), goal.terms), shares, unserved, capacity, planned)
+
+
+def change_of(service: Service, *, case: Case) -> Change:
+    """The program's numbers in one case."""
+    demand = {bucket: float(case.demand.get(bucket, 1)) for bucket in service.unserved}
+    carried = [
+        (service.capacity[pair[0]], column, service.planned[pair] * demand[pair[1]] / float(case.speed.get(pair, 1)))
+        for pair, column in service.shares.items()
+    ]
+    servers = [(row, float(case.servers.get(name, 0))) for name, row in service.capacity.items()]
+    return Change(limits=tuple(servers), coefficients=tuple(carried))
+
+
+def _whole(bucket: str, shares: Mapping[tuple[str, str], int], unserved: int) -> Row:
+    served = tuple((column, 1.0) for (_, b), column in shares.items() if b == bucket)
+    return Row("", (*served, (unserved, 1.0)), "=", 1.0)
+
+
+def _weights(problem: Problem, year: int) -> list[float]:
+    """Each bucket's part of the weighted demand of the plan; cases are told apart by loads, not by weights."""
+    weighed = [Fraction(b.weight) * rate_in(b, year=year) for b in problem.buckets]
+    return [float(value / sum(weighed)) for value in weighed]
+
+
+def _part(value: float) -> Fraction:
+    return Fraction(0) if value <= SERVED else Fraction(value).limit_denominator(10**9)
