@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from benchmarks.answers import questions
 from benchmarks.findings import Finding, Level
@@ -24,6 +24,7 @@ _DEFINITIONS: tuple[TpotDefinition, ...] = ("tpot", "ntpot")
 _NOT_MEASURED = "미측정"
 _INDENT = "        "
 _PER_CENT = 100
+_MOST, _FIRST = 10, 3  # lines of one rule before they are counted; examples that are then shown
 
 
 def told_file(read_file: ResultFile | Refused) -> Iterator[str]:
@@ -37,8 +38,8 @@ def told_file(read_file: ResultFile | Refused) -> Iterator[str]:
     yield f"{_INDENT}{file.format}, {tool}, 측정점 {len(file.results)} / rows, sha256 {file.sha256[:12]}"
     yield from (f"{_INDENT}고쳐 읽음 / repaired: {repair}" for repair in file.repairs)
     yield f"{_INDENT}검사 / checks: {_counted(file.results)}"
-    for result in file.results:
-        yield from (f"{_INDENT}{_finding(finding)}" for finding in above_pass(result.findings))
+    every = (finding for result in file.results for finding in above_pass(result.findings))
+    yield from (f"{_INDENT}{line}" for line in _findings(every))
     yield from _grades(file.results)
     yield from _open(file.results)
 
@@ -48,10 +49,33 @@ def _counted(results: tuple[Result, ...]) -> str:
     return ", ".join(f"{word} {counts[level]}" for level, word in _LEVELS.items() if counts[level])
 
 
-def _finding(finding: Finding) -> str:
+def _findings(found: Iterable[Finding], *, names: tuple[str, ...] = ()) -> Iterator[str]:
+    """A line for each finding; where one rule says the same of many rows of a file, their number and the first."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    placed = [(one, (_file_of(one, names), one.rule, one.level, one.allowed, one.override)) for one in found]
+    for one, key in placed:
+        groups.setdefault(key, []).append(one)
+    for one, key in placed:
+        group = groups[key]
+        if len(group) <= _MOST:
+            yield _finding(one, seen=_seen(one))
+        elif one is group[0]:
+            first = "; ".join(map(_seen, group[:_FIRST]))
+            yield _finding(one, seen=f"{len(group):,}곳 / places: {first}; …")
+
+
+def _file_of(finding: Finding, names: tuple[str, ...]) -> str:
+    """The file that a place over several files begins with."""
+    return max((name for name in names if finding.where.startswith(f"{name} ")), key=len, default="")
+
+
+def _seen(finding: Finding) -> str:
+    return f"{finding.where}: {finding.observed}"
+
+
+def _finding(finding: Finding, *, seen: str) -> str:
     aside = f" [{finding.override}]" if finding.override else ""
-    said = f"{finding.rule} {_LEVELS[finding.level]} {finding.where}: {finding.observed}"
-    return f"{said} (허용 / allowed {finding.allowed}){aside}"
+    return f"{finding.rule} {_LEVELS[finding.level]} {seen} (허용 / allowed {finding.allowed}){aside}"
 
 
 def _grades(results: tuple[Result, ...]) -> Iterator[str]:
@@ -85,8 +109,19 @@ def told_together(results: Results) -> Iterator[str]:
         levels = [f"{word} {counts[rule, level]}" for level, word in _LEVELS.items() if counts[rule, level]]
         yield f"  {rule}: {', '.join(levels)}"
     yield from _repeats(results)
-    for remedy in dict.fromkeys(refused.remedy for refused in results.refused if refused.remedy):
+    yield from _remedies(results.refused)
+
+
+def _remedies(refused: tuple[Refused, ...]) -> Iterator[str]:
+    """What to do about refused files, each remedy once with the files it is for."""
+    named: dict[str, list[str]] = {}
+    for one in refused:
+        if one.remedy:
+            named.setdefault(one.remedy, []).append(one.name)
+    for remedy, names in named.items():
         yield f"▶ {remedy}"
+        more = f" 외 / and {len(names) - _FIRST:,}" if len(names) > _FIRST else ""
+        yield f"  {', '.join(names[:_FIRST])}{more}"
 
 
 def _everything(results: Results) -> Iterator[Finding]:
@@ -103,7 +138,8 @@ def _repeats(results: Results) -> Iterator[str]:
     for point in repeated:
         spreads = ", ".join(map(_spread, point.spreads)) or _NOT_MEASURED
         yield f"  {_named(point)}: {len(point.runs)}회 / runs; {spreads}"
-    yield from (f"  {_finding(finding)}" for finding in above_pass(results.together))
+    names = tuple(file.name for file in results.files)
+    yield from (f"  {line}" for line in _findings(above_pass(results.together), names=names))
 
 
 def _named(point: Runs) -> str:

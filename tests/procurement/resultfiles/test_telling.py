@@ -70,7 +70,42 @@ def test_together_files_rules_duplicates_and_repeats_are_told() -> None:
         "  npu llama fp8 128/64 C=1: 2회 / runs; output_tps value 100–110 (CV 6.7 %)",
         "  V17 주의 warn b.json /: = a.json / (허용 / allowed ≠)",
         "▶ 고침",
+        "  c, d",
     ]
+
+
+def test_a_rule_that_hits_many_rows_of_a_file_is_counted_and_its_first_places_shown() -> None:
+    def hits(number: int) -> list[str]:
+        found = tuple(replace(WARN, where=f"line {line}") for line in range(number))
+        return [line for line in told(results_of(point("1"), found=(*found, ASIDE))) if line[0] == "V"]
+
+    aside = "V05 예외 overridden /0: 1.1 (허용 / allowed ≤ 1) [이유 (홍길동, 2026-11-20)]"
+    assert hits(10) == [*(f"V22 주의 warn line {line}: n = 11 (허용 / allowed ≥ 30)" for line in range(10)), aside]
+    places = "line 0: n = 11; line 1: n = 11; line 2: n = 11; …"
+    assert hits(1011) == [f"V22 주의 warn 1,011곳 / places: {places} (허용 / allowed ≥ 30)", aside]
+
+
+def test_copies_are_counted_for_each_file() -> None:
+    (file,) = results_of(point("1")).files
+    files = tuple(replace(file, name=name) for name in ("a b.csv", "a"))
+    copies = [
+        Finding("V17", "warn", "", f"{name} line {line}", "= z line 1", "≠")
+        for name, amount in (("a b.csv", 11), ("a", 1))
+        for line in range(amount)
+    ]
+    results = Results(files, (), tuple(copies), "Jeoul")
+    assert [line for line in told_together(results) if line.startswith("  V17 주의 warn")] == [
+        (
+            "  V17 주의 warn 11곳 / places: a b.csv line 0: = z line 1; a b.csv line 1: = z line 1; "
+            "a b.csv line 2: = z line 1; … (허용 / allowed ≠)"
+        ),
+        "  V17 주의 warn a line 0: = z line 1 (허용 / allowed ≠)",
+    ]
+
+
+def test_a_remedy_names_the_first_files_it_is_for() -> None:
+    refused = [Refused(name, "x", "고침") for name in "bcdef"]
+    assert list(told_together(results_of(point("1"), refused=refused)))[-2:] == ["▶ 고침", "  b, c, d 외 / and 2"]
 
 
 def test_repeats_without_a_common_figure_say_so() -> None:
