@@ -246,3 +246,9 @@ def most_weight(asked: Problem, most: Mapping[str, int]) -> Fraction:
     years = range(max(len(asked.years), 1))
     return max((sum((p.carried(t, weighted=True) for t in years), Fraction(0)) for p in plans(asked, most)),
                default=Fraction(-1))  # fmt: skip
+
+
+def most_whole(asked: Problem, most: Mapping[str, int]) -> Fraction:
+    """The largest multiple of the whole demand that any plan serves in every year; 0 when nothing fits."""
+    years = range(max(len(asked.years), 1))
+    return max((min(p.carried(t, weighted=False) for t in years) for p in plans(asked, most)), default=Fraction(0))

@@ -59,7 +59,7 @@ def _configuration(draw: Random, name: str) -> Configuration:
         existing=existing,
         lead_years=0 if name == "a" else draw.choice([0, 0, 0, 1]),
         cooling_w=None if draw.random() < 0.1 and not existing else Decimal(draw.choice([400, 800])),
-        lot=draw.choice(["", "", "가"]),
+        lot=draw.choice(["", "가"]),
     )
 
 
