@@ -44,6 +44,11 @@ def check_lots(lots: Iterable[Lot], *, order: tuple[str, ...], clause: object) -
             )
 
 
+def lot_told(lot: Lot) -> str:
+    """A recorded lot in one sentence: day, drawn order, witness and record."""
+    return f"{lot.day} 추첨 {' > '.join(lot.bids)} (입회 {lot.witnessed_by}, 기록 {lot.record}) / recorded lot"
+
+
 def drawn(groups: Groups, *, lots: Iterable[Lot]) -> Groups:
     """Tied groups, split into single bids in the drawn order where a lot is recorded for exactly that group.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from scoring.criteria import Kind
+from scoring.lots import lot_told
 from scoring.panel_notes import panel_notes
 from scoring.price import formula_named
 from scoring.quantity import plain
@@ -139,8 +140,7 @@ def _on_ranking(evaluation: Evaluation) -> Iterator[Note]:
             done = "동점입니다. 추첨하여 기록하십시오 / tied, draw a lot and record it"
         yield _note("undecided", f"{', '.join(group)}: {done}", order)
     for lot in evaluation.lots:
-        text = f"{lot.day} 추첨 {' > '.join(lot.bids)} (입회 {lot.witnessed_by}, 기록 {lot.record}) / recorded lot"
-        yield _note("lot", text, order)
+        yield _note("lot", lot_told(lot), order)
     for result in evaluation.results:
         for item in result.items:
             if item.missing:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from scoring.lots import check_lots, groups_of
+from scoring.lots import Groups, check_lots, groups_of
 from scoring.price import Offer, deviation_from_reserve, reserve_ratio
 from scoring.provenance import notes_on_sources
-from scoring.qualification_forms import Form, qualification_form
+from scoring.qualification_forms import Form, NoFloor, floor_price, floor_rate, qualification_form
 from scoring.quantity import half_up, plain, total_of
 from scoring.result import Lot, Note, Number
 from scoring.rules.loading import number, places, rule
@@ -34,7 +34,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A bid with its points; `ratio` = P/예정가격 rounded before it is used."""
+    """A bid with its points; `ratio` = P/예정가격 rounded before it is used.
+
+    `floor` = the lowest price in won that passes with the bid's 납품이행능력 (낙찰하한), None where none does.
+    """
 
     candidate: Candidate
     ratio: Decimal
@@ -42,6 +45,7 @@ class Examined:
     capability: Number
     total: Number
     passes: bool
+    floor: Number | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,12 @@ class Qualification:
     """The outcome: bids in the order of examination, those above the 예정가격, the winner or why there is none.
 
     `examined` holds every bid within the 예정가격, also those after the winner, whose documents the
-    rule never asks for: what comes after the winner is information only.
+    rule never asks for: what comes after the winner is information only. `order` has the same bids in
+    groups, several in one while they wait for their lot.
     """
 
     form: Form
+    order: Groups
     examined: tuple[Examined, ...]
     above_reserve: tuple[str, ...]
     winner: str | None
@@ -81,6 +87,7 @@ def qualification(
     first = next((group for group in groups if scored[group[0]].passes), ())
     return Qualification(
         form=table,
+        order=groups,
         examined=tuple(scored[i] for group in groups for i in group),
         above_reserve=tuple(sorted(c.id for c in given if c.price > reserve)),
         winner=first[0] if len(first) == 1 else None,
@@ -114,6 +121,7 @@ def examined(candidate: Candidate, *, reserve: int, form: Form, rules: Iterable[
             clause=form.clause,
         ),
         passes=Fraction(total) >= form.pass_mark,
+        floor=_floor(Fraction(capability.value), reserve=reserve, form=form),
     )
 
 
@@ -143,6 +151,21 @@ def _capability(candidate: Candidate, *, form: Form, decimals: int, rules: tuple
         formula=f"{parts} − {plain(taken)}" if taken else parts,
         inputs=(("납품이행능력", plain(candidate.capability)), ("신인도", plain(candidate.reliability))),
         clause=clause,
+    )
+
+
+def _floor(other_points: Fraction, *, reserve: int, form: Form) -> Number | None:
+    try:
+        price = floor_price(form, other_points=other_points, reserve=reserve)
+    except NoFloor:
+        return None
+    rate = floor_rate(form, other_points=other_points)
+    return Number(
+        value=Decimal(price),
+        exact=rate * reserve,
+        formula=f"원 미만 올림 {reserve} × {plain(rate)}",
+        inputs=(("예정가격", str(reserve)), ("입찰가격 외 점수", plain(other_points))),
+        clause=form.clause,
     )
 
 

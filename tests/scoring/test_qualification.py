@@ -167,3 +167,15 @@ def test_nobody_cheaper_than_the_winner_passes(bids: dict[str, tuple[int, int]])
     prices = [e.candidate.price for e in found.examined if e.passes]
     assert [bids[i][0] * 10**6 for i in leaders if i] == [min(prices)] * len(leaders) if prices else leaders == ()
     assert sorted([*(e.candidate.id for e in found.examined), *found.above_reserve]) == sorted(bids)
+
+
+def test_a_bid_is_told_the_lowest_price_that_would_pass_with_its_points_and_none_where_no_price_does() -> None:
+    # R − (B + N − T)/(100k) = 0.9 − (70 + 27.5 − 85)/200 = 0.8375, less half a unit of the rounded ratio.
+    enough = Candidate("A", 114_156_413, exact("27.5"))
+    found = qualification(
+        (enough, Candidate("B", 114_156_413, Fraction(14))), reserve=128_226_825, form="appendix_2", rules=RULES
+    )
+    floors = {one.candidate.id: one.floor for one in found.examined}
+    assert floors["B"] is None
+    assert floors["A"] is not None
+    assert (str(floors["A"].value), floors["A"].formula) == ("107383555", "원 미만 올림 128226825 × 0.83745")

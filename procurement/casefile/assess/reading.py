@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,12 +15,13 @@ from procurement.casefile.assess.tenders import compared, qualified, reserved, s
 from procurement.casefile.records import lot_of
 from scoring.international import UnknownMethod
 from scoring.international_formulas import UnusableTerms
-from scoring.lots import UnusableLot
+from scoring.lots import UnusableLot, lot_told
 from scoring.mas import InvitationRefused, UnusableProposal
 from scoring.open_call import UnusableCall
 from scoring.qualification import UnusableCandidate
 from scoring.quantity import NotExact
 from scoring.reserve_price import UnusablePreliminary
+from scoring.result import Lot, Note
 from scoring.rules.loading import RuleError, on, shipped_rule
 from scoring.rules.schema import Parameter, Rules
 from scoring.two_stage import UnusableEntry
@@ -91,7 +93,15 @@ def _found(root: Table, *, kind: str, rules: tuple[Rules, ...]) -> Found:
         "open_call": called,
         "comparison": compared,
     }
-    return kinds[kind](root, rules=rules)
+    found = kinds[kind](root, rules=rules)
+    return replace(found, notes=(*found.notes, *_recorded(lots, rules=rules)))
+
+
+def _recorded(lots: tuple[Lot, ...], *, rules: tuple[Rules, ...]) -> Iterator[Note]:
+    """What was drawn, by whom it was witnessed and where it is recorded: the order rests on it."""
+    order = next((found for text in rules for found in text.rules if found.key.endswith("tie_order")), None)
+    for lot in lots:
+        yield Note(code="lot", text=lot_told(lot), clause=str(order.reference) if order else "")
 
 
 def in_words(refusal: Exception) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal, cast
 
@@ -9,7 +10,7 @@ from benchmarks.table import Table
 from procurement.casefile.assess.outcome import Found, Place
 from scoring.international import METHODS, compare
 from scoring.international_formulas import QualityBid, Terms
-from scoring.qualification import Candidate, Examined, qualification
+from scoring.qualification import Candidate, Examined, Qualification, qualification
 from scoring.reserve_price import Preliminary, reserve_price
 from scoring.result import Lot, Number
 from scoring.rules.schema import Rules
@@ -32,8 +33,14 @@ def qualified(root: Table, *, rules: tuple[Rules, ...], lots: Lots) -> Found:
     )
     above = tuple((bid, "예정가격 초과 / above the reserve price") for bid in found.above_reserve)
     numbers = tuple(pair for one in found.examined for pair in _derived(one))
-    places = tuple(Place(n, (one.candidate.id,), _examined(one)) for n, one in enumerate(found.examined, 1))
-    return Found(_result(found.winner, found.without_winner), places, above, numbers, found.notes)
+    return Found(_result(found.winner, found.without_winner), _in_order(found), above, numbers, found.notes)
+
+
+def _in_order(found: Qualification) -> tuple[Place, ...]:
+    """Bids of one price and total share a place until their lot is recorded."""
+    said = {one.candidate.id: _examined(one) for one in found.examined}
+    places = _groups(found.order, said)
+    return tuple(replace(place, why=said[place.ids[0]]) if len(place.ids) == 1 else place for place in places)
 
 
 def _candidate(table: Table) -> Candidate:
@@ -55,7 +62,12 @@ def _examined(one: Examined) -> str:
 
 def _derived(one: Examined) -> tuple[tuple[str, Number], ...]:
     name = one.candidate.id
-    return ((f"{name} 입찰가격", one.price), (f"{name} 납품이행능력", one.capability), (f"{name} 종합평점", one.total))
+    points = (
+        (f"{name} 입찰가격", one.price),
+        (f"{name} 납품이행능력", one.capability),
+        (f"{name} 종합평점", one.total),
+    )
+    return (*points, (f"{name} 낙찰하한(원)", one.floor)) if one.floor else points
 
 
 def staged(root: Table, *, kind: Stages, rules: tuple[Rules, ...], lots: Lots) -> Found:

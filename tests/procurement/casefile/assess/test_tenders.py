@@ -13,6 +13,7 @@ day = 2026-11-02
 witnessed_by = "감사담당 (가상)"
 record = "추첨조서 (예시)"
 """
+EQUAL = 'id = "가온"\nprice = 114156413\ncapability = 27.5'
 
 
 def refused(folder: Path, kind: str, *changes: tuple[str, str]) -> str:
@@ -27,11 +28,27 @@ def test_the_first_that_reaches_the_pass_mark_from_the_lowest_price(tmp_path: Pa
     assert [(p.place, p.ids) for p in found.places] == [(1, ("가온",)), (2, ("나래",))]
     assert found.places[1].why == "114,156,413원, 예정가격의 0.8903, 종합평점 95.5600: 적격 / passes"
     assert found.left_out == (("다솜", "예정가격 초과 / above the reserve price"),)
-    assert [(label, str(number.value)) for label, number in found.numbers[3:]] == [
+    assert [(label, str(number.value)) for label, number in found.numbers[4:]] == [
         ("나래 입찰가격", "68.0600"),
         ("나래 납품이행능력", "27.5000"),
         ("나래 종합평점", "95.5600"),
+        ("나래 낙찰하한(원)", "107383555"),
     ]
+
+
+def test_of_equal_price_and_total_nobody_stands_first_before_the_lot(tmp_path: Path) -> None:
+    twin = ('id = "가온"\nprice = 100000000\ncapability = 29\nreliability = 1', EQUAL)
+    waiting = assessed(tmp_path, "qualification", twin).found
+    assert [(p.place, p.ids) for p in waiting.places] == [(1, ("가온", "나래"))]
+    assert waiting.places[0].why.startswith("가온 114,156,413원")
+    assert "추첨하여 기록할 것" in waiting.result
+    drawn = assessed(tmp_path, "qualification", twin, ("[qualification]", f"{LOT}\n[qualification]")).found
+    assert [(p.place, p.ids) for p in drawn.places] == [(1, ("나래",)), (2, ("가온",))]
+    assert (
+        drawn.notes[-1].text
+        == "2026-11-02 추첨 나래 > 가온 (입회 감사담당 (가상), 기록 추첨조서 (예시)) / recorded lot"
+    )
+    assert drawn.notes[-1].clause == "조달청 물품구매적격심사 세부기준 낙찰자 결정"
 
 
 def test_reliability_may_be_taken_off_and_disqualification_costs_the_rules_points(tmp_path: Path) -> None:
@@ -51,6 +68,7 @@ def test_reliability_may_be_taken_off_and_disqualification_costs_the_rules_point
 def test_equal_prices_are_ordered_by_the_recorded_lot_and_wait_for_it_otherwise(tmp_path: Path, kind: str) -> None:
     found = assessed(tmp_path, kind).found
     assert [(p.place, p.ids) for p in found.places] == [(1, ("나래",)), (2, ("가온",))]
+    assert [(note.code, note.text[:10]) for note in found.notes[-1:]] == [("lot", "2026-11-02")]
     assert found.left_out == (("다솜", "규격 부적합: 메모리 용량이 요구값에 미달 / not suitable"),)
     open_tie = assessed(tmp_path, kind, (LOT, "")).found
     assert [(p.place, p.ids) for p in open_tie.places] == [(1, ("가온", "나래"))]
