@@ -26,6 +26,7 @@ _OTHER_RUNS = frozenset({"accuracy", "ranging"})
 _Item = TypeVar("_Item", Cell, Fact)
 _Found = tuple[tuple[Cell, ...], tuple[Fact, ...]]
 _SAME_RUN = "한 실행 폴더의 파일만 올려 주십시오. / Use the files of one run folder."
+_PERFORMANCE_FOLDER = "performance/run_1 폴더를 올려 주십시오. / Use the folder performance/run_1."
 _NO_WINDOW = (
     "spl.txt가 있으나 mlperf_log_detail.txt의 power_begin·power_end가 없어 유휴 시간을 뺄 수 없으므로 전력을 미측정으로"
     " 둡니다. / There is a spl.txt but no power_begin and power_end of a detail log to leave idle time out: the power"
@@ -48,6 +49,7 @@ def read_run(files: Mapping[str, bytes], *, folder: str = "") -> Report:
     Raises UnreadableFile, also where two files are not of the same run or client.json or server.json recorded
     another sha1 of a file.
     """
+    _refuse_other_folder(folder)
     names = _chosen(files, folder=folder)
     documents = {role: opened(files[name], filename=name) for role, name in names.items()}
     _check_recorded(files, documents)
@@ -66,6 +68,13 @@ def read_run(files: Mapping[str, bytes], *, folder: str = "") -> Report:
         rows=(_with(_joined(logs), power, *_descriptions(documents), ((), announced(path))),),
         repairs=tuple(repairs),
     )
+
+
+def _refuse_other_folder(folder: str) -> None:
+    last = folder.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    if last.casefold() in _OTHER_RUNS:
+        problem = f"'{last}' 폴더는 성능 실행이 아닙니다. / The folder '{last}' is not of a performance run."
+        raise UnreadableFile(folder, "/", problem, _PERFORMANCE_FOLDER)
 
 
 def _chosen(files: Mapping[str, bytes], *, folder: str) -> dict[str, str]:
@@ -125,8 +134,7 @@ def _logs(documents: Mapping[str, Document], *, folder: str) -> tuple[Contents, 
     found = tuple(_log(documents[role], known) for role, known in _LOGS if role in documents)
     if not found:
         problem = "성능 실행의 LoadGen 기록이 없습니다. / There is no LoadGen log of a performance run."
-        remedy = "performance/run_1 폴더를 올려 주십시오. / Use the folder performance/run_1."
-        raise UnreadableFile(folder or "/", "/", problem, remedy)
+        raise UnreadableFile(folder or "/", "/", problem, _PERFORMANCE_FOLDER)
     return found
 
 

@@ -266,3 +266,11 @@ def test_the_scenario_of_the_path_is_told_once(folder: str, where: str) -> None:
     name = "Offline/run_1/mlperf_log_summary.txt"
     said = read_run({name: LOG.encode()}, folder=folder).rows[0].facts
     assert [fact.where for fact in said if fact.key == "path_scenario"] == [where]
+
+
+@pytest.mark.parametrize("folder", ["x/performance/ranging", "x\\Accuracy\\"])
+def test_the_folder_of_another_run_is_refused(folder: str) -> None:
+    error = refusal({"mlperf_log_summary.txt": LOG.encode()}, folder=folder)
+    assert (error.filename, error.where) == (folder, "/")
+    assert error.problem.endswith("is not of a performance run.")
+    assert error.remedy == "performance/run_1 폴더를 올려 주십시오. / Use the folder performance/run_1."
