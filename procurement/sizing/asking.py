@@ -45,9 +45,9 @@ class Child:
         return run_series(linear, changes, mode=mode, wall_seconds=seconds, watch=self.watch)
 
 
-def once(linear: Linear, *, solving: Solving) -> Answer:
+def once(linear: Linear, *, solving: Solving, mode: Mode = "prove") -> Answer:
     """The answer of one program."""
-    return solving(linear, (Change(),), mode="prove")[0]
+    return solving(linear, (Change(),), mode=mode)[0]
 
 
 def with_rows(model: Model, *, rows: Iterable[Row]) -> Model:

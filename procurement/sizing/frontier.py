@@ -13,7 +13,7 @@ from procurement.sizing.asking import Solving, once, with_rows, won_of
 from procurement.sizing.layout import Model
 from procurement.sizing.limit_forms import Exact, Form, forms_of
 from procurement.sizing.limit_values import Limited
-from procurement.sizing.linear import Answer, Change, Draft, Row, Stage, Terms, unit_of
+from procurement.sizing.linear import Answer, Change, Draft, Mode, Row, Stage, Terms, unit_of
 from procurement.sizing.mix import mix_of
 from procurement.sizing.model import cheapest_model, performance_model
 from procurement.sizing.model_orders import most_ordered
@@ -65,11 +65,12 @@ class Frontier:
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawing:
+class Drawing:
     """The program of one aim: cost first, and the second objective that breaks ties between equal costs."""
 
     problem: Problem
     aim: Aim
+    mode: Mode
     model: Model
     cost: Stage
     second: Stage
@@ -101,18 +102,25 @@ class _Drawing:
 
 
 def frontier(
-    problem: Problem, *, aim: Aim, solving: Solving, points: int = POINTS, most_won: int | None = None
+    problem: Problem,
+    *,
+    aim: Aim,
+    solving: Solving,
+    points: int = POINTS,
+    most_won: int | None = None,
+    mode: Mode = "prove",
 ) -> Frontier:
     """The frontier of cost (total where its terms are given) against an aim, from the cheapest to the best level.
 
     ε-constraint: the levels lie evenly between the two ends; each is solved for the least cost, then for the best level
     at that cost; a level that the last optimum reaches already is not solved again. "performance" starts at the whole
-    demand and needs a budget or `most_won`. Raises ProblemError, Unproven, and as `cheapest`; empty when nothing fits.
+    demand and needs a budget or `most_won`. With `mode` "fast" points carry their gap
+    instead of a proof. Raises ProblemError, Unproven, and as `cheapest`; empty when nothing fits.
     Source: sizing design §3.2, §4.4.
     """
     check_problem(problem)
-    drawing = _drawing(problem, aim, most_won)
-    first = _point(drawing, solving, Fraction(1) if aim == "performance" else None)
+    drawing = drawing_of(problem, aim=aim, most_won=most_won, mode=mode)
+    first = at_level(drawing, solving=solving, level=Fraction(1) if aim == "performance" else None)
     if first is None:
         return Frontier(aim, (), (), 0, Fraction(0))
     levels = _levels(first.level, _best(drawing, solving, first), points)
@@ -123,7 +131,7 @@ def frontier(
     return Frontier(aim, curve, _undominated(drawing, steps), solved, distance)
 
 
-def relaxed_curve(drawing: _Drawing, *, levels: Sequence[Fraction], solving: Solving) -> tuple[Bound, ...]:
+def relaxed_curve(drawing: Drawing, *, levels: Sequence[Fraction], solving: Solving) -> tuple[Bound, ...]:
     """Least costs of the relaxation at every level, in one series."""
     place = len(drawing.model.linear.rows)
     rows = [drawing.row(level) for level in levels]
@@ -140,19 +148,20 @@ def relaxed_curve(drawing: _Drawing, *, levels: Sequence[Fraction], solving: Sol
 
 
 def climb(
-    drawing: _Drawing, *, levels: Sequence[Fraction], first: Point, solving: Solving
+    drawing: Drawing, *, levels: Sequence[Fraction], first: Point, solving: Solving
 ) -> tuple[tuple[Point, ...], int]:
     """The optimum for every level in turn, and how many had to be solved."""
     at, solved, steps = first, 1, []
     for level in levels:
         if not drawing.reaches(at.level, level):
-            found = _point(drawing, solving, level)
+            found = at_level(drawing, solving=solving, level=level)
             at, solved = found or at, solved + 1
         steps.append(at)
     return tuple(steps), solved
 
 
-def _drawing(problem: Problem, aim: Aim, most_won: int | None) -> _Drawing:
+def drawing_of(problem: Problem, *, aim: Aim, most_won: int | None = None, mode: Mode = "prove") -> Drawing:
+    """The program of an aim. Raises ProblemError where performance has no end."""
     if aim == "performance":
         budget = problem.limits.budget if most_won is None else most_won
         if budget is None:
@@ -161,11 +170,11 @@ def _drawing(problem: Problem, aim: Aim, most_won: int | None) -> _Drawing:
             )
         problem = replace(problem, limits=replace(problem.limits, budget=budget))
         model = performance_model(problem)
-        return _Drawing(problem, aim, model, model.linear.stages[1], model.linear.stages[0])
+        return Drawing(problem, aim, mode, model, model.linear.stages[1], model.linear.stages[0])
     if aim == "power" and problem.limits.power_w is None:
         problem = replace(problem, limits=replace(problem.limits, power_w=_all_power(problem)))
     model = cheapest_model(problem)
-    return _Drawing(problem, aim, model, model.linear.stages[0], _stage(_form(problem, model, aim).terms))
+    return Drawing(problem, aim, mode, model, model.linear.stages[0], _stage(_form(problem, model, aim).terms))
 
 
 def _all_power(problem: Problem) -> Decimal:
@@ -193,11 +202,12 @@ def _scale(model: Model) -> Terms:
     return ((model.layout.scale, 1.0),) if model.layout.scale is not None else ()
 
 
-def _point(drawing: _Drawing, solving: Solving, level: Fraction | None) -> Point | None:
+def at_level(drawing: Drawing, *, level: Fraction | None, solving: Solving) -> Point | None:
+    """The cheapest purchase of at least a level (None: of any), with the best level at that cost; None: no such."""
     rest = tuple(s for s in drawing.model.linear.stages if s not in (drawing.cost, drawing.second))
     model = drawing.program(drawing.cost, drawing.second, *rest)
     model = with_rows(model, rows=[] if level is None else [drawing.row(level)])
-    answer = once(model.linear, solving=solving)
+    answer = once(model.linear, solving=solving, mode=drawing.mode)
     if answer.infeasible:
         return None
     mix = mix_of(drawing.problem, model=model, answer=answer)
@@ -213,7 +223,7 @@ def _won(model: Model, answer: Answer) -> int:
     return ceil(steps - Fraction(1, 10**6)) * model.step + model.constant
 
 
-def _best(drawing: _Drawing, solving: Solving, first: Point) -> Fraction:
+def _best(drawing: Drawing, solving: Solving, first: Point) -> Fraction:
     """The best level that any purchase reaches; of a share by rounds of least value × share - part."""
     level = first.level
     for _ in range(ROUNDS if drawing.aim == "domestic" else 1):
@@ -224,13 +234,13 @@ def _best(drawing: _Drawing, solving: Solving, first: Point) -> Fraction:
     return level
 
 
-def _reaching(drawing: _Drawing, solving: Solving, level: Fraction) -> Mix | None:
+def _reaching(drawing: Drawing, solving: Solving, level: Fraction) -> Mix | None:
     """The purchase with the most of the second objective; of a share, the one furthest above a level."""
     second = drawing.second
     if drawing.aim == "domestic":
         second = _stage(_form(drawing.problem, drawing.model, drawing.aim).at(level)[0])
     model = drawing.program(second, ties=False)
-    answer = once(model.linear, solving=solving)
+    answer = once(model.linear, solving=solving, mode=drawing.mode)
     return None if answer.infeasible else mix_of(drawing.problem, model=model, answer=answer)
 
 
@@ -244,7 +254,7 @@ def _padded(rows: list[dict[int, float]]) -> list[dict[int, float]]:
     return [{column: row.get(column, 0.0) for column in columns} for row in rows]
 
 
-def _undominated(drawing: _Drawing, steps: Sequence[Point]) -> tuple[Point, ...]:
+def _undominated(drawing: Drawing, steps: Sequence[Point]) -> tuple[Point, ...]:
     """Each purchase once, without those that another beats or equals in both."""
     kept: list[Point] = []
     for point in sorted(steps, key=lambda p: (p.won, p.level if drawing.aim == "power" else -p.level)):
