@@ -74,15 +74,16 @@ class _Run:
 
         What the quick way leaves further from its bound than the target is sought in the whole program as well.
         """
-        stage, large = self.program.stages[0], tied(self.program) > FEW_LINKS
-        if self.asked.mode == "prove" and not large:
-            return self.minimise(self.program, stage=stage)
+        stage = self.program.stages[0]
+        relative = self.asked.target if self.asked.mode == "fast" else 0.0
+        if tied(self.program) <= FEW_LINKS:
+            found = self.minimise(self.program, stage=stage, relative=relative)
+            return better(self.program, stage, found, found) if relative else found
         quick = Quick(self.asked.solve, self.asked.target, self.asked.remaining, self.asked.report)
         found = certified(self.program, stage=stage, quick=quick)
         near = found.values.size > 0 and distance(self.program, stage=stage, found=found) <= self.asked.target
         if found.infeasible or found.proven or (self.asked.mode == "fast" and near):
             return found
-        relative = self.asked.target if self.asked.mode == "fast" else 0.0
         return better(self.program, stage, found, self.minimise(self.program, stage=stage, relative=relative))
 
     def minimise(self, program: Arrays, *, stage: Stage, relative: float = 0.0) -> Outcome:

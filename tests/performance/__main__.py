@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.performance import enumeration, mutated, readers
+from tests.performance import enumeration, mutated, readers, sizing
 from tests.performance.reversals import table
 from tests.performance.subject import Subject, Work
 from tests.performance.subjects import SUBJECTS, today
@@ -30,7 +30,12 @@ from tests.performance.tampering import table as tampering
 ROUNDS = 7
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "performance.md"
-SECTIONS = {"enumeration": enumeration.table, "readers": readers.table, "mutated": mutated.table}
+SECTIONS = {
+    "enumeration": enumeration.table,
+    "readers": readers.table,
+    "mutated": mutated.table,
+    "sizing": sizing.table,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pytest
 from procurement.sizing.arrays import arrays_of
 from procurement.sizing.highs import solve
 from procurement.sizing.linear import Column, Linear, Row, Stage
+from procurement.sizing.relaxation import FEW_LINKS, tied
 from procurement.sizing.stages import Asked, in_order
 from tests.performance.sizing_instances import Limits, linear_of, made_up
 
@@ -29,17 +30,25 @@ def test_a_continuous_objective_is_held_while_the_next_is_sought() -> None:
     assert found.values == (4.0, 1.0)
 
 
-@pytest.mark.parametrize(("servers", "buckets"), [(8, 20), (20, 250)])
-def test_a_quick_answer_is_within_its_target_of_a_bound_below_the_optimum(servers: int, buckets: int) -> None:
-    linear = linear_of(made_up(servers, buckets, seed=2), limits=Limits(spares=1, least_order=2))
-    found = in_order(arrays_of(linear), asked=replace(ASKED, mode="fast", target=0.002))
+def few_servers_many_buckets(*, buckets: int) -> Linear:
+    """Four servers, so that a proof is quick, each bucket carried by at least the first."""
+    made = made_up(4, buckets, seed=2)
+    load = {**{(0, b): 5.0 for b in range(buckets)}, **made.load}
+    return linear_of(replace(made, load=load), limits=Limits(spares=1, least_order=2))
+
+
+@pytest.mark.parametrize("buckets", [20, 1_200])
+def test_a_quick_answer_is_within_its_target_of_a_bound_below_the_optimum(buckets: int) -> None:
+    linear = few_servers_many_buckets(buckets=buckets)
+    found = in_order(arrays_of(linear), asked=replace(ASKED, mode="fast", target=0.01))
     value = sum(coefficient * found.values[column] for column, coefficient in linear.stages[0].terms)
     assert found.bound is not None
-    assert 0 <= value - found.bound <= 0.002 * value
+    assert 0 <= value - found.bound <= 0.01 * value
 
 
 def test_a_large_program_is_proven_after_the_quick_way() -> None:
-    linear = linear_of(made_up(20, 250, seed=2))
-    spread = linear_of(made_up(20, 250, seed=2), limits=Limits(least_order=1))
-    first, second = (in_order(arrays_of(one), asked=replace(ASKED, target=0.05)) for one in (linear, spread))
-    assert (second.proven, second.bound) == (True, first.bound)
+    linear = few_servers_many_buckets(buckets=1_200)
+    assert tied(arrays_of(linear)) > FEW_LINKS
+    found = in_order(arrays_of(linear), asked=replace(ASKED, target=0.05))
+    value = sum(coefficient * found.values[column] for column, coefficient in linear.stages[0].terms)
+    assert (found.proven, found.bound) == (True, pytest.approx(value))
