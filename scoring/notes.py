@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from scoring.criteria import Kind
+from scoring.eligibility import eligibility_on
 from scoring.lots import lot_told
 from scoring.panel_notes import panel_notes
 from scoring.price import formula_named
@@ -14,16 +15,25 @@ from scoring.result import Answers, BidResult, Evaluation, Note
 from scoring.rules.loading import known, number, rule
 from scoring.rules.schema import Rule
 
+THRESHOLDS = {
+    "technical": "eligibility_share",
+    "technical_points": "eligibility_technical_points",
+    "total": "eligibility_total_points",
+}
+"""The rule that holds the threshold, by what it is tested on."""
+
 
 def notes_on(evaluation: Evaluation) -> tuple[Note, ...]:
     """The notes of an evaluation, in a fixed order; none of them changes a number."""
     return (
         *_on_rules(evaluation),
+        *_on_values(evaluation),
         *_on_scheme(evaluation),
         *_on_answers(evaluation),
         *_on_panel(evaluation),
         *panel_notes(evaluation),
         *_on_prices(evaluation),
+        *_on_ties(evaluation),
         *_on_ranking(evaluation),
     )
 
@@ -42,6 +52,24 @@ def _on_rules(evaluation: Evaluation) -> Iterator[Note]:
         said = "확보하지 못함 / not obtained" if stated is None else str(stated.value)
         text = f"규정의 산식: {said}; 공고의 산식: {evaluation.answers.price_formula} / the notice's formula was used"
         yield Note(code="formula_of_the_notice", text=text, clause=str(stated.reference) if stated else "공고")
+
+
+def _on_values(evaluation: Evaluation) -> Iterator[Note]:
+    """What decides beside the price formula and was read in no text of its own."""
+    for key in _deciding(evaluation):
+        found = _known(evaluation, key=key)
+        if found and found.confidence != "read":
+            text = f"{found.description}: {found.value} {found.unit}: 조문 원본으로 확인하지 못함. 공고와 대조할 것"
+            yield _note("second_hand_value", f"{text} / not read in its own text, compare the notice", found)
+
+
+def _deciding(evaluation: Evaluation) -> Iterator[str]:
+    yield THRESHOLDS[eligibility_on(evaluation.rules)]
+    yield from ("ceiling", "tie_order")
+    if evaluation.marks:
+        yield _expected_trim(evaluation, count=_evaluators(evaluation)).key
+    if evaluation.answers.differential_step is not None:
+        yield "differential_first"
 
 
 def _on_scheme(evaluation: Evaluation) -> Iterator[Note]:
@@ -79,16 +107,20 @@ def _on_answers(evaluation: Evaluation) -> Iterator[Note]:
     vat = {"incl": "포함", "excl": "제외"}[answers.e_vat]
     text = f"기준금액 E = {kind} {answers.e_amount:,}원, 부가가치세 {vat} / reference amount and VAT basis as answered"
     yield Note(code="reference_amount", text=text, clause="공고")
-    if (answers.e_kind, answers.e_vat) != ("estimated", "excl") and answers.ceiling != answers.e_amount:
+    if answers.ceiling != answers.e_amount:
         text = f"가격 상한 {answers.ceiling:,}원이 {kind}과 다릅니다 / ceiling differs from the reference amount"
+        if answers.bid_vat == "excl":
+            text = (
+                f"가격 상한 {answers.ceiling:,}원을 부가가치세를 뺀 입찰가격과 견줌. 사업예산은 부가세를 포함하므로 "
+                f"상한도 뺀 금액인지 확인할 것 / the bids exclude VAT, so must the ceiling; a budget includes it"
+            )
         yield _note("ceiling_differs", text, rule(evaluation.rules, key="eligibility_share"))
 
 
 def _on_panel(evaluation: Evaluation) -> Iterator[Note]:
-    panels = [r.panel for r in evaluation.results if r.panel.totals]
-    count = len(panels[0].totals) if panels else 0
+    count = _evaluators(evaluation)
     expected = _expected_trim(evaluation, count=count)
-    if panels and number(evaluation.rules, key=expected.key) != evaluation.answers.trim_k:
+    if count and number(evaluation.rules, key=expected.key) != evaluation.answers.trim_k:
         text = f"평가위원 {count}명: 규정은 {expected.value}명씩, 공고는 {evaluation.answers.trim_k}명씩 제외"
         yield _note("trim_k", f"{text} / the notice drops another number than the rule", expected)
     for result in evaluation.results:
@@ -146,6 +178,22 @@ def _on_ranking(evaluation: Evaluation) -> Iterator[Note]:
             if item.missing:
                 text = f"{result.bid.name}: {item.criterion.title} 미측정, 공고에 따라 {item.number.value}점"
                 yield Note(code="missing_value", text=f"{text} / not measured, as announced", clause="공고 배점표")
+
+
+def _on_ties(evaluation: Evaluation) -> Iterator[Note]:
+    """Equal raw points under 차등점수제, of which no text speaks."""
+    held: dict[int, list[str]] = {}
+    for result in evaluation.results:
+        if result.differential:
+            held.setdefault(result.differential.rank, []).append(result.bid.name)
+    for names in (held[rank] for rank in sorted(held) if len(held[rank]) > 1):
+        text = f"{', '.join(names)}: 원점수가 같아 같은 차등점수를 주고 다음 순위는 한 단계만 내림. 조문이 정하지 않음"
+        said = "equal raw points get equal points and the next rank loses one step; no text says so"
+        yield _note("differential_tied", f"{text} / {said}", rule(evaluation.rules, key="differential_gap"))
+
+
+def _evaluators(evaluation: Evaluation) -> int:
+    return next((len(r.panel.totals) for r in evaluation.results if r.panel.totals), 0)
 
 
 def _expected_trim(evaluation: Evaluation, *, count: int) -> Rule:

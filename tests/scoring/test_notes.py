@@ -12,6 +12,7 @@ from scoring.evaluation import evaluate
 from scoring.result import Answers, Note
 from scoring.rules.loading import on, shipped_rule
 from scoring.rules.schema import Rules
+from tests.scoring.local import LOCAL_ANSWERS, LOCAL_SCHEME, TOTAL
 from tests.scoring.tender import ANSWERS, IDS, MARKS, PLAN, RULES, SCHEME, SUPPORT, A, B, C, bid, marks_for
 
 USUAL = {"second_hand_formula", "reference_amount"}
@@ -85,16 +86,25 @@ def test_a_ceiling_other_than_the_reference_is_noted() -> None:
     assert codes(answers=answered(ceiling=990_000)) == {"ceiling_differs"}
 
 
-def test_an_estimated_price_is_no_ceiling() -> None:
-    answers = answered(e_kind="estimated", e_vat="excl", bid_vat="excl", ceiling=990_000)
-    assert codes(answers=answers) == set()
+def test_a_ceiling_beside_an_estimated_price_must_be_without_vat_as_the_bids_are() -> None:
+    answers = answered(e_kind="estimated", e_vat="excl", bid_vat="excl", ceiling=1_100_000)
+    (found,) = [note for note in notes(answers=answers) if note.code == "ceiling_differs"]
+    assert found.text.startswith("가격 상한 1,100,000원을 부가가치세를 뺀 입찰가격과 견줌")
+    assert codes(answers=replace(answers, ceiling=1_000_000)) == set()
 
 
 def test_another_trim_than_the_rules_is_noted() -> None:
     assert codes(answers=answered(trim_k=0)) == {"trim_k"}
 
 
-@pytest.mark.parametrize(("evaluators", "trim_k", "expected"), [(11, 1, set()), (12, 2, set()), (12, 1, {"trim_k"})])
+@pytest.mark.parametrize(
+    ("evaluators", "trim_k", "expected"),
+    [
+        (11, 1, set()),
+        (12, 2, {"second_hand_value"}),
+        (12, 1, {"trim_k", "second_hand_value"}),
+    ],
+)
 def test_twelve_evaluators_drop_two_and_two(evaluators: int, trim_k: int, expected: set[str]) -> None:
     plan = tuple(range(30 - evaluators, 30))
     marks = tuple(
@@ -171,3 +181,22 @@ def test_every_note_has_a_text_in_two_languages_and_a_clause() -> None:
     for note in notes(bids=bids, marks=MARKS[:24], answers=answered(trim_k=0)):
         assert " / " in note.text or " (" in note.text
         assert note.clause
+
+
+def test_what_decides_and_was_read_in_no_text_of_its_own_is_said() -> None:
+    marks = tuple(mark for name in "AB" for mark in marks_for(name, plan=(28, 29, 27, 30), manage=9))
+    local = evaluate(LOCAL_SCHEME, rules=TOTAL, answers=LOCAL_ANSWERS, bids=(A, B), marks=marks)
+    said = [note.text.split(": ") for note in local.notes if note.code == "second_hand_value"]
+    assert [text[0] for text in said] == ["일반", "협상적격자의 입찰가격 상한", "동점자의 순위"]
+    assert said[0][2] == "70 점"
+    stepped = [n for n in notes(answers=answered(differential_step=Fraction(2))) if n.code == "second_hand_value"]
+    assert [note.text.split(": ")[0] for note in stepped] == ["1순위가 받는 점수"]
+
+
+def test_equal_raw_points_under_the_step_rule_are_told_as_undecided_by_any_text() -> None:
+    twins = (*SPLIT[:12], *marks_for("B", plan=(28, 29, 27, 30)))
+    stepped = answered(differential_step=Fraction(2))
+    pair = (A, bid("B", price=800_000))
+    found = [n.text for n in notes(bids=pair, marks=twins, answers=stepped) if n.code == "differential_tied"]
+    assert [text.split(":")[0] for text in found] == ["업체 A, 업체 B"]
+    assert "differential_tied" not in codes(answers=stepped) | codes(bids=pair, marks=twins)

@@ -108,6 +108,8 @@ VERIFICATION = {
 NOTE = {
     "second_hand_formula": "2차 자료 산식",
     "formula_of_the_notice": "공고의 산식",
+    "second_hand_value": "2차 자료 값",
+    "differential_tied": "차등점수 동점",
     "weights_outside_range": "배점 조정 범위",
     "item_points": "항목 배점 한도",
     "reference_amount": "기준금액",
