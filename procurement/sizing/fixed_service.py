@@ -13,6 +13,7 @@ from procurement.sizing.model_serving import barred_pairs
 from procurement.sizing.problem import Problem, ProblemError, loads, measured
 
 SERVED = 1e-7
+MOST = 1e3
 
 
 class Unanswered(Exception):
@@ -33,19 +34,23 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The program that serves the most: columns by pair and by bucket, capacity rows, and the plan's loads by pair."""
+    """The program that serves the most, in parts of the plan's demand.
+
+    Columns by pair and, for what stays unserved, by bucket; rows of each bucket's demand and each configuration's
+    servers; the plan's loads by pair.
+    """
 
     linear: Linear
     shares: dict[tuple[str, str], int]
     unserved: dict[str, int]
+    demand: dict[str, int]
     capacity: dict[str, int]
     planned: dict[tuple[str, str], float]
 
 
 def unserved_parts(problem: Problem, *, cases: Sequence[Case], solving: Solving, year: int = 0) -> tuple[Fraction, ...]:
-    """The least part (0..1) of weight × requests/s that stays unserved in each case; below a ten-millionth is 0.
+    """The least part (0..1) of weight × requests/s that stays unserved of each case; below a ten-millionth is 0.
 
-    Buckets are weighed as in the plan.
     Relaxations only: shares are continuous and servers stand. Raises ProblemError where models run in whole replicas,
     Unanswered, and as `run_series`. Source: sizing design §4.4.
     """
@@ -58,11 +63,13 @@ def unserved_parts(problem: Problem, *, cases: Sequence[Case], solving: Solving,
     answers = solving(service.linear, [change_of(service, case=case) for case in cases], mode="relaxed")
     if any(answer.bound is None for answer in answers):
         raise Unanswered("제한 시간 안에 모든 경우를 풀지 못했습니다. / Not every case was solved in the time allowed.")
-    return tuple(_part(answer.bound or 0.0) for answer in answers)
+    weights = dict(zip(service.unserved, _weights(problem, year), strict=True))
+    asked = (sum(part * float(case.demand.get(b, 1)) for b, part in weights.items()) for case in cases)
+    return tuple(_part((a.bound or 0.0) / whole) for a, whole in zip(answers, asked, strict=True))
 
 
 def service_of(problem: Problem, *, year: int) -> Service:
-    """The program with no server and the demand and rates of the plan; a case changes it."""
+    """The program with no server and the demand and rates of the plan; a case changes it, demand to MOST times."""
     barred = barred_pairs(problem)
     pairs = sorted((c.configuration, c.bucket) for c in measured(problem) if (c.configuration, c.bucket) not in barred)
     shares = {pair: number for number, pair in enumerate(pairs)}
@@ -70,23 +77,26 @@ def service_of(problem: Problem, *, year: int) -> Service:
     rows = [_whole(bucket, shares, column) for bucket, column in unserved.items()]
     names = sorted({name for name, _ in pairs})
     capacity = {name: len(rows) + number for number, name in enumerate(names)}
-    rows += [Row("", tuple((n, 1.0) for (c, _), n in shares.items() if c == name), "<=", 0.0) for name in names]
+    planned = {pair: float(load) for pair, load in loads(problem, year=year).items()}
+    rows += [Row("", tuple((shares[p], planned[p]) for p in pairs if p[0] == name), "<=", 0.0) for name in names]
     weights = zip(problem.buckets, _weights(problem, year), strict=True)
     goal = Stage(tuple((unserved[b.id], part) for b, part in weights), 0.0)
-    columns = tuple(Column(0.0, 1.0, integer=False) for _ in range(len(pairs) + len(unserved)))
-    planned = {pair: float(load) for pair, load in loads(problem, year=year).items()}
-    return Service(Linear(columns, tuple(rows), (goal,), (), goal.terms), shares, unserved, capacity, planned)
+    columns = tuple(Column(0.0, MOST, integer=False) for _ in range(len(pairs) + len(unserved)))
+    demand = {b.id: number for number, b in enumerate(problem.buckets)}
+    linear = Linear(columns, tuple(rows), (goal,), (), goal.terms)
+    return Service(linear, shares, unserved, demand, capacity, planned)
 
 
 def change_of(service: Service, *, case: Case) -> Change:
     """The program's numbers in one case."""
-    demand = {bucket: float(case.demand.get(bucket, 1)) for bucket in service.unserved}
     carried = [
-        (service.capacity[pair[0]], column, service.planned[pair] * demand[pair[1]] / float(case.speed.get(pair, 1)))
-        for pair, column in service.shares.items()
+        (service.capacity[pair[0]], service.shares[pair], service.planned[pair] / float(factor))
+        for pair, factor in case.speed.items()
+        if factor != 1 and pair in service.shares
     ]
+    demand = [(row, float(case.demand.get(bucket, 1))) for bucket, row in service.demand.items()]
     servers = [(row, float(case.servers.get(name, 0))) for name, row in service.capacity.items()]
-    return Change(limits=tuple(servers), coefficients=tuple(carried))
+    return Change(limits=(*demand, *servers), coefficients=tuple(carried))
 
 
 def _whole(bucket: str, shares: Mapping[tuple[str, str], int], unserved: int) -> Row:
@@ -95,7 +105,7 @@ def _whole(bucket: str, shares: Mapping[tuple[str, str], int], unserved: int) ->
 
 
 def _weights(problem: Problem, year: int) -> list[float]:
-    """Each bucket's part of the weighted demand of the plan; cases are told apart by loads, not by weights."""
+    """Each bucket's part of the weighted demand of the plan."""
     weighed = [Fraction(b.weight) * rate_in(b, year=year) for b in problem.buckets]
     return [float(value / sum(weighed)) for value in weighed]
 

@@ -36,7 +36,8 @@ def test_what_no_server_carries_stays_unserved() -> None:
 
 
 def test_a_case_changes_demand_and_rates() -> None:
-    assert part(asked(), Case({"a": 1, "b": 2}, {"x": Fraction(2)}, {})) == Fraction(1, 4)
+    assert part(asked(), Case({"a": 1, "b": 2}, {"x": Fraction(2)}, {})) == Fraction(1, 3)  # 4 of 12
+    assert part(asked(), Case({"a": 1, "b": 2}, {"y": Fraction(1, 2)}, {})) == 0
     assert part(asked(), Case({"a": 1, "b": 2}, {}, {("b", "y"): Fraction(1, 2)})) == Fraction(1, 4)
     both = Case({"a": 1, "b": 2}, {"x": Fraction(2)}, {("a", "x"): Fraction(2)})
     assert part(asked(), both) == 0
