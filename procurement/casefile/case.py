@@ -17,7 +17,7 @@ from procurement.casefile.robust import robust_of
 from procurement.casefile.runs import repeated_runs
 from procurement.casefile.scheme import announced
 from procurement.exports.dossier import Dossier, Evidenced, Runs, Sized, Tender
-from procurement.sizing.mix import NoMix, NotVerified, UnservedDemand, cheapest, most_performance
+from procurement.sizing.mix import NoMix, NotVerified, UnservedDemand, cheapest, most_performance, most_served
 from procurement.sizing.solver import Progress, SolverCrashed, SolverStopped
 from scoring.evaluation import evaluate
 from scoring.result import Evaluation
@@ -64,7 +64,7 @@ def read_case(folder: Path) -> Case:
         sitting=sitting,
     )
     runs = repeated_runs(scheme, submissions=submissions)
-    return Case(tender, evaluation, submissions, purchase_of(root, submissions=submissions), runs)
+    return Case(tender, evaluation, submissions, purchase_of(root, submissions=submissions, folder=folder), runs)
 
 
 def _bytes(path: Path) -> bytes:
@@ -100,7 +100,7 @@ def sized(
     should_cancel: Callable[[], bool] | None = None,
 ) -> Sized:
     """The purchase solved, or why there is no mix, in words; the scores do not depend on it."""
-    solve = {"cheapest": cheapest, "most_performance": most_performance}[purchase.objective]
+    solve = {"cheapest": cheapest, "most_performance": most_performance, "most_served": most_served}[purchase.objective]
     try:
         mix = solve(purchase.problem, wall_seconds=wall_seconds, progress=progress, should_cancel=should_cancel)
     except (NoMix, NotVerified, SolverCrashed, SolverStopped, UnservedDemand) as reason:

@@ -1,116 +1,71 @@
-"""The sizing question of a case: demand, limits, and what each bid's server can carry."""
+"""The sizing question of a case: demand, limits, terms, and what each server that can be bought carries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from fractions import Fraction
-from typing import Literal, cast, get_args
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
 
-from benchmarks.slo import Slo
 from benchmarks.table import Table
 from procurement.casefile.bids import Submission
-from procurement.casefile.scheme import service_level
-from procurement.sizing.capacity import Capacity, Configuration, NoCapacity, capacity_of
-from procurement.sizing.demand import Bucket
-from procurement.sizing.domestic import DomesticShare, LegalBasis
-from procurement.sizing.problem import Limits, Problem
+from procurement.casefile.purchase_demand import Demand, demand_of
+from procurement.casefile.purchase_limits import limits_of
+from procurement.casefile.purchase_servers import Server, carries, offered, with_terms
+from procurement.casefile.purchase_terms import bundle_of, costs_of, discount_of, exclusive_of, pairing_of, year_of
+from procurement.exports.dossier import Objective
+from procurement.exports.sizing import Covered
+from procurement.sizing.problem import Problem
 
-_LIMITS = ("budget", "power_w", "rack_units", "vendor_share", "min_vendors", "max_vendors", "domestic_share")
+_KEYS = (
+    "objective", "utilisation", "spares", "pools", "demand", "limits", "terms", "years", "discounts", "bundles",
+    "exclusive", "pairings", "costs",
+)  # fmt: skip
+_OBJECTIVES = ("cheapest", "most_performance", "most_served")
 
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """What is asked of the sizing: the problem and the objective."""
+    """What is asked of the sizing: the problem, the objective, and how demands given as mixes were covered."""
 
     problem: Problem
-    objective: Literal["cheapest", "most_performance"]
+    objective: Objective
+    covered: tuple[Covered, ...] = ()
 
 
-def purchase_of(tender: Table, *, submissions: Iterable[Submission]) -> Purchase | None:
-    """The [sizing] of tender.toml, None where there is none. Raises TableError."""
+def purchase_of(tender: Table, *, submissions: Iterable[Submission], folder: Path | None = None) -> Purchase | None:
+    """The [sizing] of tender.toml, None where there is none; files of it are in `folder`. Raises TableError."""
     table = tender.optional_table("sizing")
     if table is None:
         return None
-    table.only("objective", "utilisation", "spares", "demand", "limits")
-    offering = tuple(submissions)
-    buckets = tuple(_bucket(one) for one in table.tables("demand"))
-    problem = Problem(
+    return asked(table, servers=tuple(map(offered, submissions)), folder=folder or Path())
+
+
+def asked(table: Table, *, servers: Sequence[Server], folder: Path) -> Purchase:
+    """A [sizing] table over servers that can be bought. Raises TableError."""
+    table.only(*_KEYS)
+    held = with_terms(servers, terms=table.tables("terms"))
+    measurements = tuple(e.measurement for server in held for e in server.examined if e.usable)
+    demands = tuple(demand_of(one, folder=folder, measurements=measurements) for one in table.tables("demand"))
+    objective = cast("Objective", table.choice("objective", choices=_OBJECTIVES))
+    covered = tuple(demand.covered for demand in demands if demand.covered is not None)
+    return Purchase(_problem(table, held, demands), objective, covered)
+
+
+def _problem(table: Table, servers: Sequence[Server], demands: Sequence[Demand]) -> Problem:
+    buckets = tuple(bucket for demand in demands for bucket in demand.buckets)
+    utilisation, costs = table.number("utilisation"), table.optional_table("costs")
+    return Problem(
         buckets=buckets,
-        configurations=tuple(_configuration(s) for s in offering),
-        capacities=tuple(
-            _capacity(s, bucket, utilisation=table.number("utilisation")) for s in offering for bucket in buckets
-        ),
-        limits=_limits(table.table("limits")),
+        configurations=tuple(server.configuration for server in servers),
+        capacities=tuple(carries(s, bucket=b, utilisation=utilisation) for s in servers for b in buckets),
+        limits=limits_of(table.table("limits")),
         spares=table.whole("spares"),
-    )
-    objective = table.choice("objective", choices=("cheapest", "most_performance"))
-    return Purchase(problem, cast("Literal['cheapest', 'most_performance']", objective))
-
-
-def _capacity(submission: Submission, bucket: Bucket, *, utilisation: Decimal) -> Capacity | NoCapacity:
-    """The measured capacity; where none is usable, also how many measurements were handed in and not used."""
-    usable = [e.measurement for e in submission.examined if e.usable]
-    found = capacity_of(_configuration(submission), bucket=bucket, measurements=usable, utilisation=utilisation)
-    refused = [e for e in submission.examined if not e.usable]
-    if isinstance(found, Capacity) or not refused:
-        return found
-    rules = ", ".join(sorted({rule for e in refused for rule in e.rejected}) or ["철회"])
-    korean, _, english = found.why.partition(" / ")
-    said = f"{korean} 제출한 측정 {len(refused)}건은 쓰지 않았습니다 ({rules})."
-    return replace(found, why=f"{said} / {english} {len(refused)} measurement(s) handed in were not used ({rules}).")
-
-
-def _bucket(table: Table) -> Bucket:
-    table.only("id", "title", "model", "isl", "osl", "rate", "slo")
-    slo = table.optional_table("slo")
-    return Bucket(
-        id=table.text("id"),
-        title=table.text("title"),
-        model=table.text("model"),
-        isl=table.count("isl"),
-        osl=table.count("osl"),
-        rate=table.number("rate"),
-        slo=service_level(slo) if slo else Slo(),
-    )
-
-
-def _configuration(submission: Submission) -> Configuration:
-    offer = submission.offer
-    return Configuration(
-        id=submission.bid.id,
-        vendor=submission.manufacturer,
-        title=f"{submission.bid.name} · {offer.title}",
-        domestic=offer.domestic,
-        accelerator=offer.accelerator,
-        accelerators=offer.accelerators,
-        price=offer.price,
-        power_w=offer.power_w,
-        rack_units=offer.rack_units,
-        maximum=offer.maximum,
-    )
-
-
-def _limits(table: Table) -> Limits:
-    table.only(*_LIMITS)
-    share, domestic = table.optional_number("vendor_share"), table.optional_table("domestic_share")
-    return Limits(
-        budget=table.optional_count("budget"),
-        power_w=table.optional_number("power_w"),
-        rack_units=table.optional_count("rack_units"),
-        vendor_share=None if share is None else Fraction(share),
-        min_vendors=table.optional_count("min_vendors"),
-        max_vendors=table.optional_count("max_vendors"),
-        domestic_share=_domestic(domestic) if domestic else None,
-    )
-
-
-def _domestic(table: Table) -> DomesticShare:
-    table.only("share", "legal_basis", "estimate_won", "threshold_won")
-    return DomesticShare(
-        share=Fraction(table.number("share")),
-        legal_basis=cast("LegalBasis", table.choice("legal_basis", choices=get_args(LegalBasis))),
-        estimate_won=table.optional_count("estimate_won"),
-        threshold_won=table.optional_count("threshold_won"),
+        years=tuple(map(year_of, table.tables("years"))),
+        discounts=tuple(map(discount_of, table.tables("discounts"))),
+        bundles=tuple(map(bundle_of, table.tables("bundles"))),
+        exclusive=tuple(map(exclusive_of, table.tables("exclusive"))),
+        pairings=tuple(map(pairing_of, table.tables("pairings"))),
+        costs=costs_of(costs) if costs else None,
+        pools=table.optional_flag("pools") or False,
     )

@@ -1,0 +1,99 @@
+"""manage.py size FOLDER [-o OUT.xlsx] [--json OUT.json]: what to buy for a demand, with its proof, from files alone."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError
+from lxml.etree import SerialisationError
+
+from procurement import __version__
+from procurement.casefile import REFUSALS, in_words, sized
+from procurement.casefile.sizing import read_sizing, sizing_of
+from procurement.exports.sizing import Sizing
+from procurement.exports.sizing_json import sizing_json
+from procurement.exports.sizing_lines import lines
+from procurement.exports.xlsx.sizing import sizing_workbook
+from procurement.management.base import INTERRUPTED, USAGE, FileCommand, nothing_written, stop_signals
+from procurement.management.writing import write_all
+from procurement.sizing.solver import Progress
+
+_SECONDS = 60
+_MOST_SECONDS = 86_400
+
+
+class Command(FileCommand):
+    """Exit codes: 0 done, 1 input or output refused (with the reason), 2 wrong usage, 130 interrupted."""
+
+    help = "수요에 맞는 장비 구성을 구합니다 / size the hardware for a demand, from a folder of files"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """FOLDER, the workbook and the JSON to write, and the solver's time."""
+        parser.add_argument("folder", type=Path, help="sizing.toml 또는 tender.toml이 있는 폴더 / the folder")
+        parser.add_argument("-o", "--output", type=Path, help="만들 .xlsx 파일 / the workbook to write")
+        parser.add_argument("--json", type=Path, help="만들 .json 파일 / the JSON to write")
+        parser.add_argument("--seconds", type=float, default=_SECONDS, help="계산 제한 시간(초) / solver limit")
+
+    def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
+        """Read, size, write, say. Raises CommandError with the exit code."""
+        _check_usage(options)
+        try:
+            self._run(options)
+        except REFUSALS as refusal:
+            raise nothing_written("입력을 받아들이지 않았습니다 / input refused", in_words(refusal)) from refusal
+        except BrokenPipeError:
+            raise
+        except (OSError, SerialisationError) as error:
+            raise nothing_written("읽거나 쓸 수 없습니다 / cannot be read or written", str(error)) from error
+        except KeyboardInterrupt:
+            raise nothing_written("중단했습니다 / interrupted", "", returncode=INTERRUPTED) from None
+
+    def _run(self, options: dict[str, Any]) -> None:
+        with stop_signals() as asked_to_end:
+            sizing = self._sized(options, asked_to_end)
+        if asked_to_end():
+            raise KeyboardInterrupt
+        write_all(_files(sizing, options))
+        for line in lines(sizing):
+            self.stdout.write(line)
+        for path in (options["output"], options["json"]):
+            if path is not None:
+                self.stdout.write(f"■ 파일: {path} / written")
+
+    def _sized(self, options: dict[str, Any], asked_to_end: Callable[[], bool]) -> Sizing:
+        case = read_sizing(options["folder"])
+        found = sized(
+            case.purchase, wall_seconds=options["seconds"], progress=self._progress, should_cancel=asked_to_end
+        )
+        return sizing_of(case, sized=found, program=f"Jeoul {__version__}")
+
+    def _progress(self, progress: Progress) -> None:
+        if self.stdout.isatty():
+            self.stdout.write(f"\r      차이 {progress.gap:.2%}, 마디 {progress.nodes} / gap, nodes", ending="")
+
+
+def _files(sizing: Sizing, options: dict[str, Any]) -> dict[Path, bytes]:
+    files: dict[Path, bytes] = {}
+    if options["output"] is not None:
+        files[options["output"]] = sizing_workbook(sizing).content
+    if options["json"] is not None:
+        files[options["json"]] = sizing_json(sizing).encode()
+    return files
+
+
+def _check_usage(options: dict[str, Any]) -> None:
+    wrong = ""
+    seconds = options["seconds"]
+    if not options["folder"].is_dir():
+        wrong = f"{options['folder']}: 폴더가 아닙니다 / is not a folder"
+    elif not 0 < seconds <= _MOST_SECONDS:
+        wrong = f"--seconds {seconds}: 0초보다 길고 {_MOST_SECONDS}초 이하 / above 0 and at most {_MOST_SECONDS}"
+    for key, ending in (("output", ".xlsx"), ("json", ".json")):
+        path = options[key]
+        if path is not None and (path.is_dir() or path.suffix != ending):
+            wrong = f"{path}: {ending} 파일 이름이어야 합니다 / must name a {ending} file"
+    if wrong:
+        raise CommandError(wrong, returncode=USAGE)
