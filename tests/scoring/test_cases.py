@@ -25,6 +25,7 @@ from scoring.price import (
 from scoring.quantity import exact, half_up, total_of
 from scoring.ranking import Standing, passes_threshold, rank
 from scoring.rules.loading import on, shipped_rule
+from tests.scoring import mcda
 
 Case = dict[str, Any]
 SUBJECTS = (
@@ -228,3 +229,29 @@ def test_cases_are_those_of_the_research() -> None:
     assert {i: case["expected"] for i, case in ours.items()} == {i: case["expected"] for i, case in research.items()}
     for i, case in research.items():
         assert {key: ours[i]["input"][key] for key in case["input"]} == case["input"]
+
+
+NOT_COPIED = {"smaa03_thrombo"}
+"""Its samples are files under the GPL."""
+
+
+def alike(value: Any) -> Any:
+    """Keys as texts, numbers without their zeros, and nothing written as a word: TOML has no null."""
+    if isinstance(value, dict):
+        return {str(key): alike(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [alike(one) for one in value]
+    return "none" if value is None else value.normalize() if isinstance(value, Decimal) else value
+
+
+def test_decision_analysis_cases_are_those_of_the_research() -> None:
+    folder = SHARED.parent / "mcda"
+    if not folder.exists():
+        pytest.skip("the research data is not beside this checkout")
+    research = {f.stem: json.loads(f.read_text(encoding="utf-8"), parse_float=Decimal) for f in folder.glob("*.json")}
+    subjects = ("additive", "promethee", "reversal", "smaa", "topsis", "vikor")
+    ours = {i: case for subject in subjects for i, case in mcda.cases(subject).items()}
+    assert set(ours) == {i for i in research if not i.startswith("ahp")} - NOT_COPIED
+    for i, case in ours.items():
+        numbers = set(research[i]) - {"id", "method", "source", "licence", "note", "verified_by"}
+        assert {key: alike(case[key]) for key in numbers} == {key: alike(research[i][key]) for key in numbers}

@@ -16,7 +16,7 @@ _SAATY = "Saaty 1980; RI: Saaty 2005"
 
 
 def notes_on(methods: tuple[Method, ...], *, nodes: tuple[Node, ...]) -> Iterator[Note]:
-    """Inconsistent or incomplete judgments, methods more than a point apart, and criteria without a point."""
+    """Inconsistent or incomplete judgments, methods more than a point apart, equal remainders, and no point at all."""
     for node in nodes:
         for one in node.judged:
             yield from _on_judge(one, title=node.title)
@@ -26,6 +26,7 @@ def notes_on(methods: tuple[Method, ...], *, nodes: tuple[Node, ...]) -> Iterato
     chosen, *others = methods
     for other in others:
         yield from _on_difference(chosen, other)
+    yield from _on_remainders(chosen)
     for name, points in chosen.points:
         if not points:
             yield Note(code="no_points", text=f"{name}: 0점입니다 / gets no point", clause="largest remainder")
@@ -58,3 +59,16 @@ def _on_difference(chosen: Method, other: Method) -> Iterator[Note]:
         if abs(apart) > _SECOND_LOOK:
             text = f"{name}: {chosen.name}: {half_up(apart, places=4):+f}점 ({other.name})"
             yield Note(code="methods_differ", text=text, clause="1점 / 1 point")
+
+
+def _on_remainders(chosen: Method) -> Iterator[Note]:
+    """Equal remainders of which only the first announced got a point."""
+    total = sum(points for _, points in chosen.points)
+    alike: dict[Fraction, list[tuple[str, bool]]] = {}
+    for (name, share), (_, points) in zip(chosen.shares, chosen.points, strict=True):
+        alike.setdefault(share * total % 1, []).append((name, points > share * total))
+    for held in alike.values():
+        if len({raised for _, raised in held}) > 1:
+            text = f"{', '.join(name for name, _ in held)}: 나머지가 같아 먼저 적은 항목에 남은 점수를 줌"
+            said = "equal remainders, the points left went to those announced first"
+            yield Note(code="equal_remainders", text=f"{text} / {said}", clause="largest remainder")

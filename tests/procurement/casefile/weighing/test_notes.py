@@ -35,6 +35,16 @@ def test_a_criterion_without_a_point_is_named(tmp_path: Path) -> None:
     assert [(note.code, note.text) for note in found.notes] == [("no_points", "power: 0점입니다 / gets no point")]
 
 
+def test_a_point_that_went_to_one_of_two_equals_is_told(tmp_path: Path) -> None:
+    found = weighed(tmp_path, "swing", ("value = 60", "value = 50"), ("value = 40", "value = 50"), ("80", "81"))
+    assert [points for _, points in found.methods[0].points] == [41, 20, 20]
+    assert found.notes == ()
+    uneven = weighed(tmp_path, "direct", ("value = 20", "value = 30"), ("value = 15", "value = 30"))
+    assert [points for _, points in uneven.methods[0].points] == [27, 27, 26]
+    (note,) = uneven.notes
+    assert (note.code, note.text.partition(":")[0]) == ("equal_remainders", "throughput, latency, power")
+
+
 def test_methods_more_than_a_point_apart_are_named_with_the_sign(tmp_path: Path) -> None:
     rows = (("1", "9", "1/9", "3"), ("1/9", "1", "9", "1/5"), ("9", "1/9", "1", "2"), ("1/3", "5", "1/2", "1"))
     found = compared(tmp_path, matrix(rows))
