@@ -11,7 +11,7 @@ from benchmarks.findings.finding import Finding, Level, shown
 from benchmarks.findings.tolerances import tolerance
 from benchmarks.measurement import Latencies, Latency
 from benchmarks.metrics import latency_field
-from benchmarks.percentiles import distribution, unweighted
+from benchmarks.percentiles import Method, distribution, unweighted
 from benchmarks.report import Cell, Report, Request, Row
 from benchmarks.units import convert
 
@@ -75,7 +75,7 @@ def _sum(tokens: Iterable[int | None]) -> int | None:
 
 
 def _latencies(requests: tuple[Request, ...], *, tool: str) -> Latencies:
-    return _lower_cdf(requests) if tool.startswith(_LOWER_CDF) else _linear(requests)
+    return _cdf(requests, method="lower_cdf") if tool.startswith(_LOWER_CDF) else _linear(requests)
 
 
 def _linear(requests: tuple[Request, ...]) -> Latencies:
@@ -102,25 +102,28 @@ def _plain(values: Iterable[Decimal | None], *, definition: str) -> Latency | No
     return unweighted(known, definition=definition) if len(known) == len(listed) else None
 
 
-def _lower_cdf(requests: tuple[Request, ...]) -> Latencies:
+def _cdf(requests: tuple[Request, ...], *, method: Method) -> Latencies:
     several = [request for request in requests if request.output_tokens != 1]
     return Latencies(
-        ttft=_weighted([(request.ttft, 1) for request in requests], definition=metrics.TTFT),
-        tpot=_weighted([(_tpot(request), 1) for request in several], definition=metrics.TPOT),
+        ttft=_weighted([(request.ttft, 1) for request in requests], method=method, definition=metrics.TTFT),
+        tpot=_weighted([(_tpot(request), 1) for request in several], method=method, definition=metrics.TPOT),
         itl=_weighted(
             [(_tpot(request), (request.output_tokens or 1) - 1) for request in several],
+            method=method,
             definition=metrics.ITL_PER_REQUEST,
         ),
         ntpot=_weighted(
-            [(_over_all(request), request.output_tokens or 0) for request in requests], definition=metrics.NTPOT
+            [(_over_all(request), request.output_tokens or 0) for request in requests],
+            method=method,
+            definition=metrics.NTPOT,
         ),
-        e2e=_weighted([(request.e2e, 1) for request in requests], definition=metrics.E2E),
+        e2e=_weighted([(request.e2e, 1) for request in requests], method=method, definition=metrics.E2E),
     )
 
 
-def _weighted(values: list[Known], *, definition: str) -> Latency | None:
+def _weighted(values: list[Known], *, method: Method, definition: str) -> Latency | None:
     known = [(value, weight) for value, weight in values if value is not None]
-    return distribution(known, method="lower_cdf", definition=definition) if len(known) == len(values) else None
+    return distribution(known, method=method, definition=definition) if len(known) == len(values) else None
 
 
 def _tpot(request: Request) -> Decimal | None:
@@ -147,21 +150,34 @@ def _row(row: Row, *, tool: str) -> Iterator[Finding]:
     found = recomputed(row.requests, tool=tool)
     yield from _counts(row, found)
     yield from _empty(row, found)
+    both = (found.as_counted, _at_ties(row.requests) if tool.startswith(_LOWER_CDF) else found.as_counted)
     # GuideLLM's own last token comes before its end of the request, from which we compute
     derived = {"itl", "ntpot"} if tool.startswith(_LOWER_CDF) else set()
     for cell in row.cells:
         if cell.quantity in _LATENCIES and cell.statistic != "n":
             if cell.quantity not in derived:
-                yield from _latency(cell, found, name="D03")
+                yield from _latency(cell, both, name="D03")
             elif cell.statistic != "std":
-                yield from _latency(cell, found, name="D03 derived")
+                yield from _latency(cell, both, name="D03 derived")
 
 
-def _latency(cell: Cell, found: Recomputed, *, name: str) -> Iterator[Finding]:
-    latency: Latency | None = getattr(found.as_counted, cell.quantity)
-    again: Decimal | None = getattr(latency, latency_field(cell.statistic)) if latency else None
+def _at_ties(requests: tuple[Request, ...]) -> Latencies:
+    """The percentiles where a rounded sum of weights falls just short of a point that it meets exactly."""
+    with_tokens = tuple(request for request in requests if request.ok and request.output_tokens != 0)
+    return _cdf(with_tokens, method="upper_cdf")
+
+
+def _latency(cell: Cell, both: tuple[Latencies, Latencies], *, name: str) -> Iterator[Finding]:
+    """A finding where the file's figure is neither of the two."""
     value = convert(cell.value, unit=cell.unit, to="ms")
-    yield from _differing("D03", cell, value=value, again=again, name=name)
+    differing = [tuple(_differing("D03", cell, value=value, again=_again(cell, one), name=name)) for one in both]
+    if all(differing):
+        yield from differing[0]
+
+
+def _again(cell: Cell, latencies: Latencies) -> Decimal | None:
+    latency: Latency | None = getattr(latencies, cell.quantity)
+    return getattr(latency, latency_field(cell.statistic)) if latency else None
 
 
 def _counts(row: Row, found: Recomputed) -> Iterator[Finding]:

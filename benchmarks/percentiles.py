@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
 from itertools import accumulate, repeat
-from operator import mul
+from operator import ge, gt, mul
 from typing import Literal
 
 from benchmarks.measurement import Latency
 
-Method = Literal["linear", "lower_cdf"]
+Method = Literal["linear", "lower_cdf", "upper_cdf"]
 Weighted = tuple[Decimal, int]
 _POINTS = {
     "p50": Decimal("0.5"),
@@ -27,14 +27,18 @@ def distribution(values: Sequence[Weighted], *, method: Method, definition: str 
 
     The deviation is that of the whole population, as NumPy's is. `linear` is NumPy's default percentile (type 7 of
     Hyndman and Fan 1996) and wants weights of 1; `lower_cdf` is GuideLLM's: the first value at which the cumulated
-    weight reaches the point. `n` is the sum of the weights. Sums are exact, what is divided has Decimal's 28 digits.
+    weight reaches the point. `upper_cdf` takes the first at which it exceeds the point: GuideLLM's rounded sums give
+    one or the other where the weight meets the point exactly (the 27th of 30 for p90). `n` is the sum of the weights.
+    Sums are exact, what is divided has Decimal's 28 digits.
     """
     if method == "linear":
         return unweighted((value for value, _ in values), definition=definition)
     weighted = sorted(values)
     ordered, weights = [value for value, _ in weighted], [weight for _, weight in weighted]
     amount = sum(weights)
-    return _latency(ordered, weights, amount, _lower_cdf(weighted), definition) if amount else None
+    return (
+        _latency(ordered, weights, amount, _cdf(weighted, beyond=method == "upper_cdf"), definition) if amount else None
+    )
 
 
 def unweighted(values: Iterable[Decimal], *, definition: str = "") -> Latency | None:
@@ -73,9 +77,10 @@ def _linear(ordered: list[Decimal]) -> dict[str, Decimal]:
     return found
 
 
-def _lower_cdf(ordered: list[Weighted]) -> dict[str, Decimal]:
+def _cdf(ordered: list[Weighted], *, beyond: bool) -> dict[str, Decimal]:
     reached = list(accumulate(weight for _, weight in ordered))
+    compared = gt if beyond else ge
     return {
-        name: next(value for (value, _), sofar in zip(ordered, reached, strict=True) if sofar >= point * reached[-1])
+        name: next(v for (v, _), sofar in zip(ordered, reached, strict=True) if compared(sofar, point * reached[-1]))
         for name, point in _POINTS.items()
     }

@@ -138,6 +138,17 @@ def test_guidellm_may_differ_by_its_last_token(quantity: str, value: str, statis
     assert len(observed(cell(quantity, value, statistic, "ms"), requests=(request(),), tool="GuideLLM")) == found
 
 
+@pytest.mark.parametrize(
+    ("tool", "p90", "found"),
+    [("GuideLLM", 127, 0), ("GuideLLM", 128, 0), ("GuideLLM", 125, 1), ("GuideLLM", 130, 1), ("AIPerf", 130, 1)],
+)
+def test_guidellm_may_take_either_value_where_the_requests_meet_a_point_exactly(
+    tool: str, p90: int, found: int
+) -> None:
+    requests = tuple(request(ttft=100 + number, e2e=300) for number in range(1, 31))
+    assert len(observed(cell("ttft", str(p90), "p90", "ms"), requests=requests, tool=tool)) == found
+
+
 @pytest.mark.parametrize(("others", "level"), [(99, "warn"), (98, "reject")])
 def test_answers_without_a_token_are_shown_with_what_they_hide(others: int, level: str) -> None:
     (finding,) = detail_findings(report(requests=(*[request()] * others, EMPTY)))

@@ -62,3 +62,14 @@ def test_one_value_is_every_statistic_and_none_is_nothing() -> None:
     )
     assert distribution([], method="linear") is None
     assert distribution([(one, 0)], method="lower_cdf") is None
+
+
+@pytest.mark.parametrize(("amount", "reached", "exceeded"), [(30, (15, 27), (16, 28)), (29, (15, 27), (15, 27))])
+def test_upper_cdf_differs_only_where_the_weight_meets_the_point(
+    amount: int, reached: tuple[Decimal, Decimal], exceeded: tuple[Decimal, Decimal]
+) -> None:
+    values = [(Decimal(n), 1) for n in range(1, amount + 1)]
+    lower, upper = distribution(values, method="lower_cdf"), distribution(values, method="upper_cdf")
+    assert lower
+    assert upper
+    assert ((lower.p50, lower.p90), (upper.p50, upper.p90)) == (reached, exceeded)
