@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from benchmarks.traffic_coverage import Coverage
 from procurement.exports.dossier import Evidenced, Sized
+from procurement.exports.sizing_explored import Explored
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,4 @@ class Sizing:
     stated: tuple[tuple[str, tuple[str, ...]], ...]
     sized: Sized
     program: str
+    explored: Explored = Explored()  # noqa: RUF009 -- frozen

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from procurement.exports.sizing import Covered, Sizing
+from procurement.exports.sizing_explored import explored_json
 from procurement.exports.sizing_words import limit_checks, slack
 from procurement.sizing.check import Check
 from procurement.sizing.demand import rate_in
@@ -33,6 +34,7 @@ def sizing_json(sizing: Sizing) -> str:
         "buckets": _buckets(sizing.sized.problem),
         "mix": None if mix is None else _mix(mix),
         "no_mix": sizing.sized.no_mix or None,
+        "explored": explored_json(sizing.explored),
         "charts": {} if mix is None else _charts(sizing, mix),
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from procurement.exports.sizing import Covered, Sizing
+from procurement.exports.sizing_explored import explored_lines
 from procurement.exports.sizing_words import (
     LIMIT_WORDS,
     OBJECTIVE_WORDS,
@@ -33,12 +34,14 @@ def lines(sizing: Sizing) -> Iterator[str]:
     if mix is None:
         yield "■ 구성 없음 / no mix"
         yield f"  {sizing.sized.no_mix}"
+        yield from explored_lines(sizing.explored)
         return
     yield from _orders(sizing, mix)
     yield from _cost(mix)
     yield from _proof(mix)
     yield from _limits(sizing, mix)
     yield from _left_out(sizing, mix)
+    yield from explored_lines(sizing.explored)
 
 
 def _covered(covered: Covered) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,15 @@ from lxml.etree import SerialisationError
 from procurement import __version__
 from procurement.casefile import REFUSALS, in_words, sized
 from procurement.casefile.sizing import read_sizing, sizing_of
+from procurement.casefile.sizing_explore import Wanted, explored
 from procurement.exports.sizing import Sizing
 from procurement.exports.sizing_json import sizing_json
 from procurement.exports.sizing_lines import lines
 from procurement.exports.xlsx.sizing import sizing_workbook
 from procurement.management.base import INTERRUPTED, USAGE, FileCommand, nothing_written, stop_signals
 from procurement.management.writing import write_all
-from procurement.sizing.solver import Progress
+from procurement.sizing.asking import Unproven
+from procurement.sizing.solver import Progress, SolverCrashed, SolverStopped, Watch
 
 _SECONDS = 60
 _MOST_SECONDS = 86_400
@@ -35,6 +38,9 @@ class Command(FileCommand):
         parser.add_argument("folder", type=Path, help="sizing.toml 또는 tender.toml이 있는 폴더 / the folder")
         parser.add_argument("-o", "--output", type=Path, help="만들 .xlsx 파일 / the workbook to write")
         parser.add_argument("--json", type=Path, help="만들 .json 파일 / the JSON to write")
+        parser.add_argument("--frontier", type=int, help="비용-성능 곡선의 점 수 / points of the frontier")
+        parser.add_argument("--prices", action="store_true", help="한도마다 가격을 구합니다 / price every limit")
+        parser.add_argument("--why", help="왜 이 구성이 빠졌는지 / why this configuration (id) is out")
         parser.add_argument("--seconds", type=float, default=_SECONDS, help="계산 제한 시간(초) / solver limit")
 
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
@@ -53,7 +59,12 @@ class Command(FileCommand):
 
     def _run(self, options: dict[str, Any]) -> None:
         with stop_signals() as asked_to_end:
-            sizing = self._sized(options, asked_to_end)
+            try:
+                sizing = self._sized(options, asked_to_end)
+            except (SolverCrashed, SolverStopped, Unproven) as reason:
+                if asked_to_end():
+                    raise KeyboardInterrupt from None
+                raise nothing_written("더 물은 것에 답하지 못했습니다 / no further answer", str(reason)) from reason
         if asked_to_end():
             raise KeyboardInterrupt
         write_all(_files(sizing, options))
@@ -68,7 +79,12 @@ class Command(FileCommand):
         found = sized(
             case.purchase, wall_seconds=options["seconds"], progress=self._progress, should_cancel=asked_to_end
         )
-        return sizing_of(case, sized=found, program=f"Jeoul {__version__}")
+        sizing = sizing_of(case, sized=found, program=f"Jeoul {__version__}")
+        if asked_to_end():
+            return sizing
+        wanted = Wanted(options["frontier"], options["prices"], options["why"])
+        watch = Watch(asked_to_end, self._progress)
+        return replace(sizing, explored=explored(found, wanted=wanted, wall_seconds=options["seconds"], watch=watch))
 
     def _progress(self, progress: Progress) -> None:
         if self.stdout.isatty():

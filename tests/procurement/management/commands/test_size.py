@@ -5,6 +5,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import openpyxl
@@ -72,12 +73,19 @@ def test_a_question_that_cannot_be_read_is_refused_in_words(tmp_path: Path) -> N
     assert not (tmp_path / "x.xlsx").exists()
 
 
-class Interrupting(io.StringIO):
-    """A terminal at which someone presses Ctrl-C while the solver runs."""
+def test_further_questions_are_answered_and_an_unknown_server_is_refused(tmp_path: Path) -> None:
+    folder = bids_folder(tmp_path / "case")
+    said = called(folder, "--prices", "--frontier", "2", "--why", "B")
+    assert "■ 한도의 가격 / price of each limit" in said
+    assert "■ B: 구성에 드는 가격 / price that brings it in" in said
+    with pytest.raises(CommandError, match="known: A, B, C") as caught:
+        called(folder, "--why", "Z")
+    assert caught.value.returncode == 1
 
-    def isatty(self) -> bool:
-        signal.raise_signal(signal.SIGINT)
-        return False
+
+def test_too_little_time_for_an_answer_says_so(tmp_path: Path) -> None:
+    said = called(bids_folder(tmp_path / "case"), "--seconds", "0.000001")
+    assert "제한 시간 안에" in said
 
 
 def test_from_the_command_line_it_exits_with_the_code(tmp_path: Path) -> None:
@@ -86,3 +94,16 @@ def test_from_the_command_line_it_exits_with_the_code(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr, "■ 증명 / proof".encode() in done.stdout) == (0, b"", True)
     refused = subprocess.run([*command, str(tmp_path / "no")], check=False, capture_output=True)
     assert refused.returncode == 2
+
+
+def test_ctrl_c_ends_it_within_two_seconds_and_nothing_is_written(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "manage.py"), "size", str(EXAMPLE), "-o", str(tmp_path / "x.xlsx")]
+    command += ["--frontier", "200", "--prices", "--why", "rngd", "--seconds", "600"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(6)
+    began = time.monotonic()
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=30)
+    assert (running.returncode, b"interrupted, nothing written" in said) == (130, True)
+    assert time.monotonic() - began < 2
+    assert list(tmp_path.iterdir()) == []

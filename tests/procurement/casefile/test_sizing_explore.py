@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.table import TableError
+from procurement.casefile import sized
+from procurement.casefile.sizing_explore import Wanted, explored
+from procurement.exports.sizing_explored import Explored
+from tests.procurement.exports.explored_cases import QUIET, explored_sizing, tender_case
+
+NOTHING = Wanted(None, prices=False, why=None)
+
+
+def test_everything_that_was_asked_is_answered() -> None:
+    found = explored_sizing(1_000_000_000).explored
+    assert [price.limit.rule for price in found.prices] == ["budget"]
+    assert found.frontier is not None
+    assert [point.won for point in found.frontier.points] == [100_000_000, 560_000_000, 1_000_000_000]
+    assert found.price_break is not None
+    assert (found.price_break.configuration, found.remedy) == ("A", None)
+
+
+def test_where_nothing_fits_the_change_is_found_only_when_asked(tmp_path: Path) -> None:
+    assert explored_sizing(1000).explored.remedy is not None
+    case = tender_case(tmp_path / "case", 1000)
+    found = sized(case.purchase, wall_seconds=60)
+    assert explored(found, wanted=NOTHING, wall_seconds=60, watch=QUIET) == Explored()
+
+
+def test_nothing_asked_is_nothing_answered_and_an_unknown_server_is_refused(tmp_path: Path) -> None:
+    case = tender_case(tmp_path / "case", 1_000_000_000)
+    found = sized(case.purchase, wall_seconds=60)
+    assert explored(found, wanted=NOTHING, wall_seconds=60, watch=QUIET) == Explored()
+    with pytest.raises(TableError, match=r"--why: 'Z'.*known: A, B, C"):
+        explored(found, wanted=Wanted(None, prices=False, why="Z"), wall_seconds=60, watch=QUIET)
