@@ -10,6 +10,7 @@ from procurement.exports.dossier import Sized
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page, korean
 from procurement.exports.xlsx.mix_limits import Rows, titles_of, write_limits
+from procurement.exports.xlsx.sizing_plan import write_plan
 from procurement.sizing.capacity import Capacity, Configuration
 from procurement.sizing.choice import Share
 from procurement.sizing.mix import Mix
@@ -20,7 +21,11 @@ _FIRST = 12
 
 
 def write_mix(book: Book, *, sized: Sized) -> None:
-    """Write 장비 구성안, or why no purchase fits (sizing.md §6 item 4)."""
+    """Write 장비 구성안, or why no purchase fits (sizing.md §6 item 4); a plan of orders has its own form."""
+    asked = sized.problem
+    if asked.years or asked.discounts or asked.bundles or asked.costs or any(c.existing for c in asked.configurations):
+        write_plan(book, sized=sized)
+        return
     page = book.page(forms.MIX, widths=_WIDTHS)
     page.text(1, 1, forms.MIX, look="title")
     if sized.mix is None:

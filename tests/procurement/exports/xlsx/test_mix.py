@@ -8,6 +8,7 @@ import pytest
 from procurement.exports.dossier import Sized
 from procurement.exports.xlsx.mix import capacity_for, load, percent
 from procurement.sizing.domestic import DomesticShare
+from procurement.sizing.problem import Year
 from tests.procurement.exports.cases import sizings
 from tests.procurement.exports.evaluations import dossier, evaluated
 from tests.procurement.exports.reading import line, table
@@ -68,6 +69,14 @@ def test_the_most_performance_tells_how_much_of_the_demand_is_served() -> None:
         float(sized.mix.scale),
         float(sized.mix.bound or 0),
     ]
+
+
+def test_a_plan_over_years_has_the_sheet_of_a_plan() -> None:
+    sized = SIZINGS["cheapest mix"]
+    problem = replace(sized.problem, years=(Year("1년"),))
+    shown = rows(replace(sized, problem=problem, mix=cheapest_here(problem)))
+    assert line(shown, "구매 금액(원)")[1] == 480_000
+    assert line(shown, "주문")[6] == "금액(원)"
 
 
 def test_why_nothing_fits_is_written_instead() -> None:
