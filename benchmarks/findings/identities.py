@@ -23,19 +23,28 @@ def total(measurement: Measurement) -> Finding:
 
 
 def output(measurement: Measurement) -> Finding:
-    """V04: request rate × mean output length over the output rate."""
+    """V04: request rate × mean output length over the output rate; one request off of few only warns."""
     throughput, osl = measurement.throughput, measurement.scenario.osl_mean
     ratio = None
     if throughput.rps is not None and osl is not None and throughput.output_tps:
         ratio = throughput.rps * osl / throughput.output_tps
-    return hard(measurement, "V04", value=ratio)
+    return _but_for_one(measurement, "V04", ratio)
 
 
 def answered(measurement: Measurement) -> Finding:
-    """V05: request rate × duration over the requests that were answered."""
+    """V05: request rate × duration over the requests that were answered; one request off of few only warns."""
     rps, duration, ok = measurement.throughput.rps, measurement.scenario.duration_s, measurement.counts.ok
     ratio = rps * duration / ok if rps is not None and duration is not None and ok else None
-    return hard(measurement, "V05", value=ratio)
+    return _but_for_one(measurement, "V05", ratio)
+
+
+def _but_for_one(measurement: Measurement, rule: str, ratio: Decimal | None) -> Finding:
+    """GuideLLM's request rate can leave out the request at the edge of its window (seen: 29 of 30)."""
+    found, ok = hard(measurement, rule, value=ratio), measurement.counts.ok
+    counts_edges = measurement.source.tool == "GuideLLM"
+    if found.level == "reject" and counts_edges and ratio is not None and ok and abs(ratio - 1) * ok <= 1:
+        return replace(found, level="warn")
+    return found
 
 
 def parts(measurement: Measurement) -> Finding:

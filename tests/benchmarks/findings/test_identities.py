@@ -30,6 +30,28 @@ def test_v04_finds_an_inflated_output_rate(complete: Measurement, output: str, e
 
 
 @pytest.mark.parametrize(
+    ("tool", "rps", "expected"),
+    [
+        ("GuideLLM", "2", "pass"),
+        ("GuideLLM", "1.9375", "warn"),
+        ("GuideLLM", "1.936", "reject"),
+        ("vLLM bench serve", "1.9375", "reject"),
+    ],
+)
+@pytest.mark.parametrize("rule", ["V04", "V05"])
+def test_a_request_that_guidellm_leaves_out_at_the_edge_of_few_only_warns(
+    complete: Measurement, *, tool: str, rps: str, expected: Level, rule: str
+) -> None:
+    """32 answered in 16 s are 2/s; 31 would be 1.9375/s."""
+    few = replace(
+        scenario(complete, duration_s=Decimal(16)),
+        source=replace(complete.source, tool=tool),
+        counts=replace(complete.counts, ok=32),
+    )
+    assert level(rates(few, rps=Decimal(rps), total_tps=None), rule) == expected
+
+
+@pytest.mark.parametrize(
     ("fixed", "e2e", "expected"),
     [
         (True, "2000", "pass"),
