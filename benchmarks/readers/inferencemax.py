@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from benchmarks import metrics
 from benchmarks.readers.document import Contents, Document, Format, Record, whole
+from benchmarks.readers.latency_keys import latency_keys
 from benchmarks.readers.unreadable import UnreadableFile
+from benchmarks.readers.vllm import METRICS, STATISTICS
 from benchmarks.report import Cell, Fact, Row, Statistic
 
-_PREFIXES: tuple[tuple[str, Statistic], ...] = (
-    ("mean", "mean"),
-    ("median", "p50"),
-    ("std", "std"),
-    ("p90", "p90"),
-    ("p95", "p95"),
-    ("p99", "p99"),
-    ("p99.9", "p99_9"),
-)
-_POINTS: tuple[tuple[str, Statistic], ...] = (("mean", "mean"), ("p50", "p50"), ("p90", "p90"), ("p95", "p95"))
-_METRICS = (
-    ("ttft", "ttft", metrics.TTFT),
-    ("tpot", "tpot", metrics.TPOT),
-    ("itl", "itl", metrics.ITL_PER_CHUNK),
-    ("e2el", "e2e", metrics.E2E),
-)
+# the client's `mean_ttft_ms`, divided by 1000 and without its unit
+_LATENCIES = latency_keys(METRICS, statistics=STATISTICS, pattern="{statistic}_{metric}", unit="s")
+_POINTS: tuple[Statistic, ...] = ("mean", "p50", "p90", "p95", "p99", "std")
 # schema 2 of the power block: board power summed over the GPUs, by trapezoids over the run's window
 _POWER: tuple[tuple[str, str, Statistic, str, str], ...] = (
     ("avg_total_gpu_power_w", "power", "value", "W", "board power of all accelerators, mean over the run"),
@@ -99,7 +87,7 @@ def _row(record: Record, *, used: _Used) -> Row:
         ("num_requests_successful", "ok", "value", "count", ""),
     )
     nested = record.inner("request_metrics")
-    latencies = _nested(nested) if nested else _flat(record)
+    latencies = _nested(nested) if nested else record.cells(*_LATENCIES)
     facts = record.facts(*_FACTS)
     facts += [Fact("load", "closed_loop", f"{record.where}/conc")] if record.fields.get("conc") is not None else []
     power_cells, power_facts = _power(record)
@@ -107,25 +95,13 @@ def _row(record: Record, *, used: _Used) -> Row:
     return Row(record.where, tuple(cells), tuple(facts + power_facts))
 
 
-def _flat(record: Record) -> list[Cell]:
-    """`mean_ttft` and the like: the client's `mean_ttft_ms`, divided by 1000 and without its unit."""
-    return record.cells(
-        *(
-            (f"{prefix}_{name}", quantity, statistic, "s", definition)
-            for name, quantity, definition in _METRICS
-            for prefix, statistic in _PREFIXES
-        )
-    )
-
-
 def _nested(nested: Record) -> list[Cell]:
     """`request_metrics.latency.ttft.p90`, from AgentX on; seconds."""
     latency = nested.inner("latency")
     cells: list[Cell] = []
-    for name, quantity, definition in _METRICS:
+    for name, quantity, definition in METRICS:
         if latency and (block := latency.inner(name)):
-            points = (*_POINTS, ("p99", "p99"), ("std", "std"))
-            cells += block.cells(*((key, quantity, stat, "s", definition) for key, stat in points))
+            cells += block.cells(*((point, quantity, point, "s", definition) for point in _POINTS))
     return cells
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from benchmarks import metrics
 from benchmarks.readers.document import Contents, Document, Format, Record, whole, written
+from benchmarks.readers.latency_keys import Statistics, latency_keys
 from benchmarks.readers.request_counts import counts, fixed_length, latencies
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Request, Row, Statistic
@@ -13,7 +14,7 @@ from benchmarks.report import Cell, Fact, Request, Row, Statistic
 _TOOL = "LLMPerf"
 _SUMMARY = frozenset({"results_ttft_s_mean", "results_inter_token_latency_s_mean", "num_concurrent_requests"})
 _RESPONSE = frozenset({"error_code", "ttft_s", "inter_token_latency_s", "end_to_end_latency_s"})
-_STATISTICS: tuple[tuple[str, Statistic], ...] = (
+_STATISTICS: Statistics = (
     ("mean", "mean"),
     ("stddev", "std"),
     ("min", "min"),
@@ -28,11 +29,7 @@ _METRICS = (
     ("inter_token_latency_s", "ntpot", metrics.NTPOT),
     ("end_to_end_latency_s", "e2e", metrics.E2E),
 )
-_LATENCIES: tuple[tuple[str, str, Statistic, str, str], ...] = tuple(
-    (f"results_{name}_{suffix}", quantity, statistic, "s", definition)
-    for name, quantity, definition in _METRICS
-    for suffix, statistic in _STATISTICS
-)
+_LATENCIES = latency_keys(_METRICS, statistics=_STATISTICS, pattern="results_{metric}_{statistic}", unit="s")
 _TOTALS: tuple[tuple[str, str, Statistic, str, str], ...] = (
     ("num_concurrent_requests", "concurrency", "value", "requests", "started in waves of so many"),
     ("mean_input_tokens", "isl_target", "value", "tokens", "mean wanted"),

@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from benchmarks import metrics
 from benchmarks.readers.document import Contents, Document, Format, Record, checked, checked_all, whole
+from benchmarks.readers.latency_keys import Statistics, latency_keys
 from benchmarks.readers.request_counts import fixed_length, zero_output
 from benchmarks.readers.strict_json import Json
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Request, Row, Statistic
 
 _NEEDED = frozenset({"completed", "mean_e2e_latency_ms", "total_output_tokens_retokenized"})
-_STATISTICS: tuple[tuple[str, Statistic], ...] = (
+_STATISTICS: Statistics = (
     ("mean", "mean"),
     ("std", "std"),
     ("median", "p50"),
@@ -28,11 +29,7 @@ _METRICS = (
     ("itl", "itl", metrics.ITL_PER_CHUNK),
     ("e2e_latency", "e2e", metrics.E2E),
 )
-_LATENCIES: tuple[tuple[str, str, Statistic, str, str], ...] = tuple(
-    (f"{prefix}_{name}_ms", quantity, statistic, "ms", definition)
-    for name, quantity, definition in _METRICS
-    for prefix, statistic in _STATISTICS
-)
+_LATENCIES = latency_keys(_METRICS, statistics=_STATISTICS, pattern="{statistic}_{metric}_ms", unit="ms")
 _TOTALS: tuple[tuple[str, str, Statistic, str, str], ...] = (
     ("duration", "duration", "value", "s", ""),
     ("num_prompts", "sent", "value", "count", ""),

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from benchmarks import metrics
 from benchmarks.readers.document import Contents, Document, Format, Record, plain
+from benchmarks.readers.latency_keys import Statistics, latency_keys
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.readers.vllm_requests import length_facts, requests_of
 from benchmarks.report import Fact, Row, Statistic
 
-_STATISTICS: tuple[tuple[str, Statistic], ...] = (
+STATISTICS: Statistics = (
     ("mean", "mean"),
     ("std", "std"),
     ("median", "p50"),
@@ -19,17 +20,13 @@ _STATISTICS: tuple[tuple[str, Statistic], ...] = (
     ("p99", "p99"),
     ("p99.9", "p99_9"),
 )
-_METRICS = (
+METRICS = (
     ("ttft", "ttft", metrics.TTFT),
     ("tpot", "tpot", metrics.TPOT),
     ("itl", "itl", metrics.ITL_PER_CHUNK),
     ("e2el", "e2e", metrics.E2E),
 )
-LATENCIES: tuple[tuple[str, str, Statistic, str, str], ...] = tuple(
-    (f"{prefix}_{name}_ms", quantity, statistic, "ms", definition)
-    for name, quantity, definition in _METRICS
-    for prefix, statistic in _STATISTICS
-)
+LATENCIES = latency_keys(METRICS, statistics=STATISTICS, pattern="{statistic}_{metric}_ms", unit="ms")
 TOTALS: tuple[tuple[str, str, Statistic, str, str], ...] = (
     ("duration", "duration", "value", "s", ""),
     ("num_prompts", "sent", "value", "count", ""),
