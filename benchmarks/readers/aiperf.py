@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 
 from benchmarks.readers.aiperf_config import load_and_model
-from benchmarks.readers.aiperf_metrics import fixed_length, metric_cells, without_unstreamed
+from benchmarks.readers.aiperf_metrics import metric_cells, without_unstreamed
 from benchmarks.readers.aiperf_power import power
-from benchmarks.readers.document import Contents, Document, Format, Record, checked, whole
+from benchmarks.readers.document import Contents, Document, Format, Record, checked, one_length, whole
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Row
 
@@ -33,7 +33,8 @@ def _read(document: Document) -> Contents:
     config_cells, config_facts = load_and_model(record)
     power_cells, power_facts, power_said = power(record)
     cells += [*_errors(record, known={cell.quantity for cell in cells}), *config_cells, *power_cells]
-    facts = [*_start(record), *_verdict(record), *fixed_length(record), *config_facts, *power_facts]
+    lengths = record.inner("output_sequence_length")
+    facts = [*_start(record), *_verdict(record), *one_length(lengths), *config_facts, *power_facts]
     version = record.facts(("aiperf_version", "version"))
     row = Row(record.where, tuple(cells), tuple(facts))
     return Contents("AIPerf", version[0].value if version else "", (row,), unstreamed + power_said)

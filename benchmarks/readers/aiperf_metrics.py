@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from benchmarks import metrics
 from benchmarks.readers.document import Record
 from benchmarks.readers.unreadable import UnreadableFile
-from benchmarks.report import Cell, Fact, Statistic
+from benchmarks.report import Cell, Statistic
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +107,3 @@ def without_unstreamed(cells: Sequence[Cell]) -> tuple[list[Cell], tuple[str, ..
         " / The TTFT equals the whole latency (answers were not streamed) and was not read."
     )
     return [cell for cell in cells if cell.quantity != "ttft"], (said,)
-
-
-def fixed_length(record: Record) -> list[Fact]:
-    """Whether all answers had one length, from the shortest and the longest of a JSON export. Raises UnreadableFile."""
-    lengths = record.inner("output_sequence_length")
-    if lengths is None:
-        return []
-    low, high = lengths.number("min"), lengths.number("max")
-    if low is None or high is None:
-        return []
-    return [Fact("fixed_length", "true" if low == high else "false", lengths.where)]

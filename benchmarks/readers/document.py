@@ -101,6 +101,17 @@ class Format:
     read: Callable[[Document], Contents]
 
 
+def one_length(lengths: Record | None) -> list[Fact]:
+    """Whether all answers had one length, from the `min` and `max` of their lengths; nothing where one is missing.
+
+    Raises UnreadableFile for one that is no number.
+    """
+    low, high = (lengths.number("min"), lengths.number("max")) if lengths else (None, None)
+    if lengths is None or low is None or high is None:
+        return []
+    return [Fact("fixed_length", "true" if low == high else "false", lengths.where)]
+
+
 def opened(data: bytes, *, filename: str) -> Document:
     """Decode the bytes and, if the text starts as JSON or a tool's YAML does, parse it. Raises UnreadableFile."""
     text, repairs = text_of(data, filename=filename)

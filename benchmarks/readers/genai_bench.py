@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from benchmarks import metrics
-from benchmarks.readers.document import Contents, Document, Format, Record
+from benchmarks.readers.document import Contents, Document, Format, Record, one_length
 from benchmarks.readers.strict_json import Json
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Request, Row, Statistic
@@ -97,10 +97,7 @@ def _facts(aggregated: Record, stats: Record) -> list[Fact]:
     facts = []
     if aggregated.number("num_concurrency"):
         facts.append(Fact("load", "closed_loop", f"{aggregated.where}/num_concurrency"))
-    lengths = stats.inner("num_output_tokens")
-    low, high = (lengths.number("min"), lengths.number("max")) if lengths else (None, None)
-    if lengths and low is not None and high is not None:
-        facts.append(Fact("fixed_length", "true" if low == high else "false", lengths.where))
+    facts += one_length(stats.inner("num_output_tokens"))
     return facts
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks.readers.aiperf_metrics import fixed_length, metric_cells, without_unstreamed
-from benchmarks.readers.document import Contents, Document, Format, Record
+from benchmarks.readers.aiperf_metrics import metric_cells, without_unstreamed
+from benchmarks.readers.document import Contents, Document, Format, Record, one_length
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Row
 
@@ -26,7 +26,7 @@ def _read(document: Document) -> Contents:
         problem = "측정값이 없습니다. / There is no measurement in it."
         raise UnreadableFile(record.filename, "/request_latency", problem, _REMEDY)
     load_cells, facts = _load(record)
-    row = Row(record.where, (*cells, *load_cells), (*facts, *fixed_length(record)))
+    row = Row(record.where, (*cells, *load_cells), (*facts, *one_length(record.inner("output_sequence_length"))))
     return Contents("GenAI-Perf", "", (row,), repairs)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from benchmarks import metrics
-from benchmarks.readers.document import Contents, Document, Format, Record, plain
+from benchmarks.readers.document import Contents, Document, Format, Record, one_length, plain
 from benchmarks.readers.guidellm_requests import requests_of
 from benchmarks.readers.strict_json import Json, documents
 from benchmarks.readers.unreadable import UnreadableFile
@@ -124,7 +124,7 @@ def _row(benchmark: Record, *, shared: Shared) -> tuple[Row, tuple[str, ...]]:
     totals = block.inner("request_totals") or benchmark.inner("request_totals")
     cells += totals.cells(*TOTALS) if totals else []
     load_cells, facts = _load(benchmark)
-    facts += _fixed_length(block) + _start(benchmark) + _model(benchmark)
+    facts += one_length(_successful(block, "output_token_count")) + _start(benchmark) + _model(benchmark)
     requests, unused = requests_of(benchmark, answered=totals.number("successful") if totals else None)
     own = (tuple(cells + load_cells), tuple(facts))
     said = ((OLD_TPOT,) if old else ()) + unused
@@ -187,16 +187,6 @@ def _load(benchmark: Record) -> tuple[list[Cell], list[Fact]]:
     if load == "single_stream":
         cells.append(Cell("concurrency", "value", Decimal(1), "requests", "synchronous: one request at a time", where))
     return cells, [Fact("load", load, where)] if load else []
-
-
-def _fixed_length(block: Record) -> list[Fact]:
-    lengths = _successful(block, "output_token_count")
-    if lengths is None:
-        return []
-    low, high = lengths.number("min"), lengths.number("max")
-    if low is None or high is None:
-        return []
-    return [Fact("fixed_length", "true" if low == high else "false", lengths.where)]
 
 
 def _start(benchmark: Record) -> list[Fact]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks import metrics
-from benchmarks.readers.document import Contents, Document, Format, Record
+from benchmarks.readers.document import Contents, Document, Format, Record, one_length
 from benchmarks.readers.tpot import confirmed
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Row, Statistic
@@ -83,11 +83,7 @@ def _lengths(successes: Record) -> tuple[list[Cell], list[Fact]]:
     for key, quantity in (("prompt_len", "isl_mean"), ("output_len", "osl_mean")):
         if block := successes.inner(key):
             cells += block.cells(("mean", quantity, "value", "tokens", "mean of answered requests"))
-    output = successes.inner("output_len")
-    low, high = (output.number("min"), output.number("max")) if output else (None, None)
-    if output is None or low is None or high is None:
-        return cells, []
-    return cells, [Fact("fixed_length", "true" if low == high else "false", f"{output.where}/min")]
+    return cells, one_length(successes.inner("output_len"))
 
 
 def _latencies(latency: Record, *, lengths: list[Cell]) -> tuple[list[Cell], tuple[str, ...]]:

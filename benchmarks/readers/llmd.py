@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from benchmarks import metrics
-from benchmarks.readers.document import Contents, Document, Format, Record
+from benchmarks.readers.document import Contents, Document, Format, Record, one_length
 from benchmarks.readers.llmd_extras import Extras, extras_of
 from benchmarks.readers.llmd_statistics import statistics_of
 from benchmarks.readers.strict_json import Json
@@ -77,7 +77,8 @@ def _read(document: Document) -> Contents:
     lengths = _lengths(performance)
     latencies, repairs = _latencies(performance, tool=tool, lengths=lengths, extras=extras)
     cells = [*_load_cells(report), *_system(report), *counts, *lengths, *latencies, *_throughput(performance)]
-    facts = [*_run(report), *_stack(report), *_load_kind(report), *_fixed_length(performance)]
+    answers = _within(performance, "requests", "output_length")
+    facts = [*_run(report), *_stack(report), *_load_kind(report), *one_length(answers)]
     if extras:
         cells, facts = cells + list(extras.cells), [*_run(report), *extras.facts]
     return Contents(
@@ -232,14 +233,6 @@ def _run(report: Record) -> list[Fact]:
     epoch = old.number("start") if old else None
     facts = time.facts(("start", "date_iso")) if time else []
     return facts + ([Fact("epoch_s", str(epoch), f"{old.where}/start")] if old and epoch else [])
-
-
-def _fixed_length(performance: Record) -> list[Fact]:
-    output = _within(performance, "requests", "output_length")
-    low, high = (output.number("min"), output.number("max")) if output else (None, None)
-    if output is None or low is None or high is None:
-        return []
-    return [Fact("fixed_length", "true" if low == high else "false", f"{output.where}/min")]
 
 
 FORMAT = Format("llm-d", "llm-d Benchmark Report 0.1, 0.2, 0.2.1 (JSON, YAML)", _recognises, _read)

@@ -8,7 +8,6 @@ from benchmarks import metrics
 from benchmarks.readers.aiperf_metrics import (
     EXPORTED,
     Exported,
-    fixed_length,
     metric_cells,
     statistics_of,
     unit_of,
@@ -111,19 +110,3 @@ def test_a_first_token_that_comes_with_the_last_is_not_read() -> None:
             "The TTFT equals the whole latency (answers were not streamed) and was not read.",
         ]
     ]
-
-
-@pytest.mark.parametrize(
-    ("lengths", "expected"),
-    [
-        ({"min": 64, "max": Decimal("64.0")}, ["true"]),
-        ({"min": 63, "max": 64}, ["false"]),
-        ({"min": 63}, []),
-        (None, []),
-    ],
-)
-def test_one_length_is_seen_from_the_shortest_and_the_longest(
-    lengths: dict[str, int | Decimal] | None, expected: list[str]
-) -> None:
-    record = Record("f", "", {} if lengths is None else {"output_sequence_length": {**lengths}})
-    assert [fact.value for fact in fixed_length(record)] == expected

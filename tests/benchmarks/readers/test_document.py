@@ -4,7 +4,17 @@ from decimal import Decimal
 
 import pytest
 
-from benchmarks.readers.document import MAX_ROWS, Record, checked, checked_all, opened, plain, whole, written
+from benchmarks.readers.document import (
+    MAX_ROWS,
+    Record,
+    checked,
+    checked_all,
+    one_length,
+    opened,
+    plain,
+    whole,
+    written,
+)
 from benchmarks.readers.strict_json import Json
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact
@@ -54,6 +64,22 @@ def test_cells_and_facts_stand_where_the_file_has_them() -> None:
         Cell("ok", "value", Decimal(3), "count", "", "/0/d"),
     ]
     assert record.facts(("c", "model"), ("e", "x"), ("a", "y"), ("z", "z")) == [Fact("model", "text", "/0/c")]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "expected"),
+    [
+        ({"min": 64, "max": Decimal("64.0")}, ["true"]),
+        ({"min": 63, "max": 64}, ["false"]),
+        ({"min": 63}, []),
+        (None, []),
+    ],
+)
+def test_one_length_is_seen_from_the_shortest_and_the_longest(
+    lengths: dict[str, int | Decimal] | None, expected: list[str]
+) -> None:
+    record = None if lengths is None else Record("f", "/0/lengths", {**lengths})
+    assert one_length(record) == [Fact("fixed_length", value, "/0/lengths") for value in expected]
 
 
 def test_an_inner_object_is_found_absent_or_refused() -> None:
