@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from benchmarks.readers.aiperf_metrics import EXPORTED, Exported, statistics_of, unit_of, without_unstreamed
-from benchmarks.readers.document import Contents, Document, Format, check_rows, checked, whole
+from benchmarks.readers.csv_records import split_lines
+from benchmarks.readers.document import Contents, Document, Format, checked, whole
 from benchmarks.readers.mlperf_table import address
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Row
@@ -48,20 +47,15 @@ def _read(document: Document) -> Contents:
 
 def _metric_lines(document: Document) -> Iterator[Line]:
     """The lines of the blocks that start with `Metric`, each with its number and its block's header."""
-    check_rows(document.text.count("\n"), filename=document.filename)
     header: list[str] = []
-    try:
-        for number, line in enumerate(csv.reader(io.StringIO(document.text, newline=""), strict=True)):
-            if not line or not header:
-                header = line
-            elif len(line) != len(header):
-                problem = "칸 수가 제목 줄과 다릅니다(끊긴 표). / The row is not as long as the header."
-                raise UnreadableFile(document.filename, f"line {number + 1}", problem, _REMEDY)
-            elif header[0] == "Metric":
-                yield number, header, line
-    except csv.Error as error:
-        problem = f"표가 깨졌습니다. / Broken table ({error})."
-        raise UnreadableFile(document.filename, "line 1", problem, _REMEDY) from error
+    for number, line in enumerate(split_lines(document, remedy=_REMEDY)):
+        if not line or not header:
+            header = line
+        elif len(line) != len(header):
+            problem = "칸 수가 제목 줄과 다릅니다(끊긴 표). / The row is not as long as the header."
+            raise UnreadableFile(document.filename, f"line {number + 1}", problem, _REMEDY)
+        elif header[0] == "Metric":
+            yield number, header, line
 
 
 def _known(title: str) -> tuple[Exported, str] | None:

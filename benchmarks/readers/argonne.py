@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from benchmarks.readers.document import Contents, Document, Format, check_rows, plain, whole, written
+from benchmarks.readers.csv_records import split_lines
+from benchmarks.readers.document import Contents, Document, Format, plain, whole, written
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Row, Statistic
 
@@ -16,6 +15,7 @@ _START = ("hardware", "num of hardware", "framework", "model", "input output len
 _END = ("latency", "throughput")
 _MIDDLE = frozenset({"parallelism type", "kv_cache_dtype"})
 _POWER = "avg_power"
+_LONGEST_HEADER = 500
 _E2E = "the whole batch: start to the last token of the last request"
 _TOTAL = "(input + output tokens) × batch ÷ latency, the system's total"
 _COLUMNS: tuple[tuple[str, str, Statistic, str, str], ...] = (
@@ -53,17 +53,12 @@ def _is_header(names: list[str]) -> bool:
 
 
 def _recognises(document: Document) -> bool:
-    first = document.text.partition("\n")[0]
-    return not document.is_json and len(first) < len(_REMEDY) * 10 and _is_header(_header(first.split(",")))
+    first = document.text[:_LONGEST_HEADER].partition("\n")[0]
+    return not document.is_json and _is_header(_header(first.split(",")))
 
 
 def _read(document: Document) -> Contents:
-    check_rows(document.text.count("\n"), filename=document.filename)
-    try:
-        lines = list(csv.reader(io.StringIO(document.text, newline=""), strict=True))
-    except csv.Error as error:
-        problem = f"표가 깨졌습니다. / Broken table ({error})."
-        raise UnreadableFile(document.filename, "line 1", problem, _REMEDY) from error
+    lines = split_lines(document, remedy=_REMEDY)
     names = _header(lines[0])
     rows = tuple(_row(line, filename=document.filename) for line in _lines(lines, names=names, document=document))
     split = any(len(line) > len(names) for line in lines)

@@ -22,15 +22,19 @@ def header_of(text: str) -> list[str]:
         return []
 
 
-def csv_lines(document: Document) -> list[list[str]]:
-    """Every line of the table, all as long as the first. Raises UnreadableFile for a broken or uneven table."""
+def split_lines(document: Document, *, remedy: str, delimiter: str = ",") -> list[list[str]]:
+    """Every line split into its cells, empty and uneven ones too. Raises UnreadableFile for a broken or long table."""
     check_rows(document.text.count("\n"), filename=document.filename)
     try:
-        lines = list(csv.reader(io.StringIO(document.text, newline=""), strict=True))
+        return list(csv.reader(io.StringIO(document.text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         problem = f"표가 깨졌습니다. / Broken table ({error})."
-        raise UnreadableFile(document.filename, "line 1", problem, _REMEDY) from error
-    lines = [line for line in lines if line]
+        raise UnreadableFile(document.filename, "line 1", problem, remedy) from error
+
+
+def csv_lines(document: Document) -> list[list[str]]:
+    """Every line of the table, all as long as the first. Raises UnreadableFile for a broken or uneven table."""
+    lines = [line for line in split_lines(document, remedy=_REMEDY) if line]
     short = next((number for number, line in enumerate(lines, start=1) if len(line) != len(lines[0])), None)
     if short is not None:
         problem = "칸 수가 제목 줄과 다릅니다(끊긴 표). / The row is not as long as the header."

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from benchmarks.readers.document import Contents, Document, Format, check_rows, checked, plain, whole
+from benchmarks.readers.csv_records import split_lines
+from benchmarks.readers.document import Contents, Document, Format, checked, plain, whole
 from benchmarks.readers.mlperf_result import load_facts, result
 from benchmarks.readers.unreadable import UnreadableFile
 from benchmarks.report import Cell, Fact, Row
@@ -32,14 +31,8 @@ def _recognises(document: Document) -> bool:
 
 
 def _read(document: Document) -> Contents:
-    check_rows(document.text.count("\n"), filename=document.filename)
     delimiter = "\t" if document.text.startswith(f"{_FIRST}\t") else ","
-    try:
-        lines = list(csv.reader(io.StringIO(document.text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise UnreadableFile(
-            document.filename, "line 1", f"표가 깨졌습니다. / Broken table ({error}).", _REMEDY
-        ) from error
+    lines = split_lines(document, remedy=_REMEDY, delimiter=delimiter)
     header = next((index for index, line in enumerate(lines) if line and line[0].strip() == _FIRST), None)
     if header is None:
         raise UnreadableFile(document.filename, "line 1", "제목 줄이 없습니다. / No header row.", _REMEDY)

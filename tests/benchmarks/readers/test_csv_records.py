@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from benchmarks.readers import UnreadableFile
-from benchmarks.readers.csv_records import csv_lines, csv_records, header_of
+from benchmarks.readers.csv_records import csv_lines, csv_records, header_of, split_lines
 from benchmarks.readers.document import Record, opened
 
 
@@ -22,6 +22,14 @@ def test_each_line_below_the_header_is_a_record() -> None:
         Record("f.csv", "line 3", {"b": "2"}),
     )
     assert csv_lines(document) == [["a", "b"], ["1.5", "x, y"], ["", "2"]]
+
+
+def test_lines_are_split_as_they_stand_and_the_remedy_is_the_formats_own() -> None:
+    document = opened(b'a\tb\n\n"x, y"\n', filename="f.csv")
+    assert split_lines(document, remedy="", delimiter="\t") == [["a", "b"], [], ["x, y"]]
+    with pytest.raises(UnreadableFile) as refused:
+        split_lines(opened(b'a,b\n"1" x,2\n', filename="f.csv"), remedy="다시")
+    assert refused.value.remedy == "다시"
 
 
 @pytest.mark.parametrize(
