@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TypeAlias
 
 from benchmarks.measurement import Latency, Measurement
-
-Json: TypeAlias = "Mapping[str, Json] | list[Json] | str | int | Decimal | bool | None"
+from benchmarks.writers.exact_json import Json, exact_json
 
 VERSION = "0.2.1"
 _TOOL = "jeoul"
@@ -52,7 +49,7 @@ def report(measurement: Measurement) -> bytes:
         "scenario": {"stack": [_component(measurement)], **_load(measurement)},
         "results": {"request_performance": {"aggregate": _aggregate(measurement)}},
     }
-    return ("".join(_written(content, indent=0)) + "\n").encode()
+    return exact_json(content)
 
 
 def _known(fields: Mapping[str, Json]) -> dict[str, Json]:
@@ -242,16 +239,3 @@ def _unplaced(measurement: Measurement) -> Iterator[tuple[str, str, Decimal | in
         yield "incomplete", "value", counts.incomplete
         yield "isl_mean", "value", scenario.isl_mean
         yield "osl_mean", "value", scenario.osl_mean
-
-
-def _written(value: Json, *, indent: int) -> Iterator[str]:
-    """JSON with every digit of a Decimal, which the standard encoder cannot write."""
-    inner = "\n" + "  " * (indent + 1)
-    if isinstance(value, Mapping) and value:
-        items = [f"{json.dumps(key)}: " + "".join(_written(item, indent=indent + 1)) for key, item in value.items()]
-        yield "{" + inner + f",{inner}".join(items) + "\n" + "  " * indent + "}"
-    elif isinstance(value, list) and value:
-        items = ["".join(_written(item, indent=indent + 1)) for item in value]
-        yield "[" + inner + f",{inner}".join(items) + "\n" + "  " * indent + "]"
-    else:
-        yield str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
