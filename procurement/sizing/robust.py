@@ -75,10 +75,15 @@ def with_bad_luck(problem: Problem, *, most: Fraction, buckets: int, solving: So
 
 def carrying(problem: Problem, *, mix: Mix, year: int) -> dict[str, int]:
     """Servers in service in a year that are not spares, by configuration."""
+    there = standing(problem, mix=mix, year=year)
+    return {name: max(count - problem.spares, 0) for name, count in there.items()}
+
+
+def standing(problem: Problem, *, mix: Mix, year: int) -> dict[str, int]:
+    """Servers in service in a year with their spares, by configuration."""
     bought = {c.id: 0 for c in problem.configurations} | {p.configuration: p.servers for p in mix.purchases}
     choice = Choice(bought, mix.shares, mix.scale, mix.orders)
-    there = {name: servers_there(problem, choice=choice, configuration=name, year=year) for name in bought}
-    return {name: max(count - problem.spares, 0) for name, count in there.items()}
+    return {name: servers_there(problem, choice=choice, configuration=name, year=year) for name in bought}
 
 
 def _check(problem: Problem) -> None:

@@ -15,6 +15,7 @@ from procurement.sizing.demand import Bucket
 
 Confidence = Literal["0.90", "0.95", "0.99"]
 FEWEST_RUNS = 2
+_BETWEEN = ", "
 
 # one-sided quantiles of Student's t for 1, 2, ... 30 degrees of freedom, rounded to four places
 _T: dict[Confidence, tuple[str, ...]] = {
@@ -77,13 +78,30 @@ def careful_capacity_of(
     if not found:
         return NoCapacity(configuration.id, bucket.id, _NO_REPEATS)
     rate, runs = max(found, key=lambda point: (point[0], point[1][0].id))
-    ids = ", ".join(run.id for run in runs)
+    ids = _BETWEEN.join(run.id for run in runs)
     replicas = replicas_in(configuration, measurement=runs[0])
     words = (
         f"{len(runs)}회 측정의 하한 (단측 {confidence}), 서버당 {replicas}조 (서로 독립이라고 가정) "
         f"/ lower end of {len(runs)} runs, one-sided {confidence}; {replicas} replica(s) per server, independent"
     )
     return Capacity(configuration.id, bucket.id, rate, utilisation, ids, replicas, words)
+
+
+def run_factors(capacity: Capacity, *, bucket: Bucket, measurements: Iterable[Measurement]) -> tuple[Fraction, ...]:
+    """Each repeated run's requests/s of a server over the rate that is planned with, of the point behind a capacity.
+
+    Empty where that point was not measured twice or more, or a run has no rate above zero: no spread is known then.
+    """
+    for point in runs_of(measurements):
+        if len(point.runs) >= FEWEST_RUNS and {run.id for run in point.runs} & set(run_ids(capacity)):
+            rates = [Fraction(rate) * capacity.replicas / capacity.rate for rate in _rates(point.runs, bucket)]
+            return tuple(rates) if all(rate > 0 for rate in rates) else ()
+    return ()
+
+
+def run_ids(capacity: Capacity) -> tuple[str, ...]:
+    """The ids of the runs behind a capacity: one, or all whose lower end it is."""
+    return tuple(capacity.measurement.split(_BETWEEN))
 
 
 def _point(

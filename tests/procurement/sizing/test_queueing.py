@@ -9,7 +9,7 @@ import pytest
 from benchmarks.measurement import Latencies, Latency
 from benchmarks.slo import Slo
 from procurement.sizing.choice import Share
-from procurement.sizing.problem import Problem
+from procurement.sizing.problem import Problem, measured
 from procurement.sizing.queueing import Delay, NoArrivals, NotSimulated, Station, Stream, simulate, stations_of
 from tests.procurement.sizing.builders import configuration, measurement, problem
 
@@ -84,3 +84,12 @@ def test_what_was_not_measured_is_not_simulated() -> None:
     shares = [Share("a", "x", Decimal(1))]
     with pytest.raises(NotSimulated, match="m-a-x"):
         stations_of(asked(), servers={"a": 1}, shares=shares, measurements=[measurement("m-a-x")])
+
+
+def test_of_repeated_runs_the_slowest_serves() -> None:
+    several = replace(measured(asked())[0], measurement="p, q")
+    runs = [replace(measurement(name), latency=Latencies(e2e=Latency(mean=Decimal(ms)))) for name, ms in
+            (("p", 800), ("q", 900))]  # fmt: skip
+    one = replace(asked(), capacities=(several, *asked().capacities[1:]))
+    found = stations_of(one, servers={"a": 1}, shares=[Share("a", "x", Decimal(1))], measurements=runs)
+    assert found == (Station("a", (Stream("x", 10.0, 0.9, 8, 1.5),)),)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from procurement.sizing.offers import Pairing
 from procurement.sizing.problem import Problem, ProblemError
-from procurement.sizing.robust import assured, carrying, with_bad_luck
+from procurement.sizing.robust import assured, carrying, standing, with_bad_luck
 from procurement.sizing.scenarios import Spread, scenarios
 from tests.procurement.sizing.asking import here
 from tests.procurement.sizing.builders import cheapest_here, configuration, limits, problem, servers_of
@@ -68,3 +68,9 @@ def test_bad_luck_is_bought_for_bucket_by_bucket() -> None:
 def test_whole_replicas_are_refused() -> None:
     with pytest.raises(ProblemError, match="복제본"):
         with_bad_luck(replace(single(), pools=True), most=Fraction(1), buckets=1, solving=here)
+
+
+def test_spares_stand_there_too() -> None:
+    asked = single(spares=2)
+    mix = cheapest_here(asked)
+    assert (standing(asked, mix=mix, year=0), carrying(asked, mix=mix, year=0)) == ({"a": 10}, {"a": 8})

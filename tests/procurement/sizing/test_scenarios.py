@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from statistics import pstdev
 
 import pytest
 
@@ -56,3 +57,21 @@ def test_a_purchase_serves_the_scenarios_that_do_not_pass_what_it_carries() -> N
 def test_a_spread_is_a_part() -> None:
     with pytest.raises(ProblemError, match="변동 폭"):
         scenarios(ASKED, spread=Spread(NONE, Fraction(1), NONE, 7), count=1)
+
+
+def test_a_normal_law_has_the_stated_deviation_and_is_cut() -> None:
+    asked = Spread(NONE, Fraction(1, 10), NONE, 7, shape="normal")
+    demand = [float(one.demand["x"]) for one in scenarios(ASKED, spread=asked, count=2000)]
+    assert 0.7 <= min(demand) < 0.75
+    assert 1.25 < max(demand) <= 1.3
+    assert abs(pstdev(demand) - 0.1) < 0.005
+    with pytest.raises(ProblemError, match="1/3"):
+        scenarios(ASKED, spread=Spread(NONE, Fraction(1, 3), NONE, 7, shape="normal"), count=1)
+
+
+def test_repeated_runs_are_drawn_in_place_of_a_law() -> None:
+    factors = (Fraction(9, 10), Fraction(1))
+    asked = Spread(NONE, NONE, FIFTH, 7, runs=((("a", "x"), factors),))
+    drawn = scenarios(ASKED, spread=asked, count=50)
+    assert {one.speed["a", "x"] for one in drawn} == set(factors)
+    assert len({one.speed["b", "x"] for one in drawn}) == 50

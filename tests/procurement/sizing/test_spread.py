@@ -10,8 +10,8 @@ from scipy import stats
 
 from benchmarks.measurement import Measurement
 from benchmarks.slo import Slo
-from procurement.sizing.capacity import Capacity, NoCapacity
-from procurement.sizing.spread import Confidence, careful_capacity_of, lower_end
+from procurement.sizing.capacity import Capacity, NoCapacity, capacity_of
+from procurement.sizing.spread import Confidence, careful_capacity_of, lower_end, run_factors, run_ids
 from tests.procurement.sizing.builders import bucket, configuration, measurement
 
 SERVER = configuration("npu", accelerators=8)
@@ -86,3 +86,24 @@ def test_nothing_measured_is_named() -> None:
     nothing = careful()
     assert isinstance(nothing, NoCapacity)
     assert nothing.why.startswith("미측정: npu, llama, 128/64")
+
+
+def test_repeated_runs_vary_around_the_rate_that_is_planned_with() -> None:
+    runs = [run(f"r{n}", place=n, rps=rps) for n, rps in enumerate(("1.9", "2", "2.1"))]
+    best = capacity_of(SERVER, bucket=CHAT, measurements=runs, utilisation=Decimal("0.8"))
+    lower = careful(*runs)
+    assert isinstance(best, Capacity)
+    assert isinstance(lower, Capacity)
+    assert run_ids(lower) == ("r0", "r1", "r2")
+    factors = run_factors(best, bucket=CHAT, measurements=runs)
+    assert factors == (Fraction(19, 21), Fraction(20, 21), Fraction(1))
+    assert run_factors(lower, bucket=CHAT, measurements=runs)[0] == Fraction("15.2") / lower.rate
+
+
+def test_what_was_run_once_or_without_a_rate_has_no_known_spread() -> None:
+    alone = [run("a", place=1)]
+    once = capacity_of(SERVER, bucket=CHAT, measurements=alone, utilisation=Decimal(1))
+    assert isinstance(once, Capacity)
+    assert run_factors(once, bucket=CHAT, measurements=alone) == ()
+    idle = [*alone, run("b", place=2, rps="0")]
+    assert run_factors(once, bucket=CHAT, measurements=idle) == ()
