@@ -11,9 +11,6 @@ from io import BytesIO
 from typing import Literal
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from benchmarks.readers.document import plain
 from benchmarks.readers.mlperf_table import address
 from benchmarks.readers.unreadable import UnreadableFile
@@ -27,7 +24,6 @@ _DATES = (date, datetime, time, timedelta)
 _BROKEN = (
     AttributeError,
     BadZipFile,
-    InvalidFileException,
     LookupError,
     OSError,
     SyntaxError,  # of either XML parser
@@ -91,6 +87,8 @@ def sheets_of(data: bytes, *, filename: str) -> tuple[Sheet, ...]:
 
 
 def _sheets(data: bytes, marks: tuple[Marks, ...], filename: str) -> Iterator[Sheet]:
+    from openpyxl import load_workbook  # noqa: PLC0415 -- slow import, which only the reader of a workbook waits for
+
     book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         for seen, sheet in zip(marks, book.worksheets, strict=True):

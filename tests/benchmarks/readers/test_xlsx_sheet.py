@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +15,7 @@ from benchmarks.readers import UnreadableFile
 from benchmarks.readers.xlsx_sheet import Content, Sheet, clean, sheets_of
 from tests.benchmarks.readers.workbooks import as_excel_writes, list_book, repacked, saved, sheet_of, with_part
 
+ROOT = Path(__file__).resolve().parents[3]
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -115,3 +119,9 @@ def test_a_missing_part_is_refused() -> None:
 )
 def test_a_text_is_made_fit_to_show(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
+
+
+def test_only_who_reads_a_workbook_waits_for_openpyxl() -> None:
+    asked = "import sys, benchmarks.readers.xlsx_read; print('openpyxl' in sys.modules)"
+    command = [sys.executable, "-c", asked]
+    assert subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout == "False\n"
