@@ -17,6 +17,7 @@ from procurement.measuring.endpoint import Endpoint
 from procurement.measuring.grid import Grid
 from procurement.measuring.imported import UselessResult, measurement_of
 from procurement.measuring.plan import Step, step_digest
+from procurement.writing import write_all
 
 RUN, STEPS = "run.toml", "steps"
 _SESSION = ("endpoint", "program", "version", "started", "ended")
@@ -114,7 +115,7 @@ def write_run(folder: Path, *, run: Run) -> None:
     for session in run.sessions:
         named = {key: getattr(session, key) for key in _SESSION}
         lines += ["", "[[session]]", *_pairs({key: value for key, value in named.items() if value})]
-    _replace(folder / RUN, "\n".join([*lines, ""]).encode())
+    write_all({folder / RUN: "\n".join([*lines, ""]).encode()})
 
 
 def finished(folder: Path, *, step: Step, endpoint: Endpoint) -> Measurement | None:
@@ -160,7 +161,7 @@ def keep(folder: Path, *, step: Step, endpoint: Endpoint, output: Path, times: T
     }
     counts = [f"{key} = {getattr(step, key)}" for key in ("isl", "osl", "concurrency")]
     when = {"version": times.version, "started": times.started, "ended": times.ended}
-    _replace(record, "\n".join([*_pairs(texts), *counts, *_pairs(when), ""]).encode())
+    write_all({record: "\n".join([*_pairs(texts), *counts, *_pairs(when), ""]).encode()})
     return measurement
 
 
@@ -175,12 +176,3 @@ def _pairs(values: Mapping[str, str]) -> Iterable[str]:
 
 def _key(key: str) -> str:
     return key if key.isascii() and key.isidentifier() else json.dumps(key, ensure_ascii=False)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    part = path.with_name(f".{path.name}-{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

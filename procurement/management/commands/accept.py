@@ -19,7 +19,7 @@ from procurement.casefile.evidence import NotScorable
 from procurement.exports.acceptance import Handover
 from procurement.exports.xlsx.acceptance import acceptance_workbook
 from procurement.management.base import REFUSED, USAGE, FileCommand
-from procurement.management.writing import write_all
+from procurement.writing import write_all
 
 _REFUSALS = (NotComparable, NothingToHold, NotScorable, TableError)
 

@@ -15,8 +15,8 @@ from procurement.exports.dossier import Dossier, Sized
 from procurement.exports.summary import summary
 from procurement.exports.xlsx.workbook import evaluation_workbook
 from procurement.management.base import INTERRUPTED, USAGE, FileCommand, nothing_written, stop_signals
-from procurement.management.writing import write_all
 from procurement.sizing.solver import Progress
+from procurement.writing import write_all
 
 _SECONDS = 60
 _MOST_SECONDS = 86_400

@@ -14,13 +14,13 @@ from procurement import __version__
 from procurement.exports.xlsx.kperf import kperf_workbook
 from procurement.exports.xlsx.kperf_results import Results
 from procurement.management.base import INTERRUPTED, REFUSED, USAGE, FileCommand, nothing_written
-from procurement.management.writing import write_all
 from procurement.resultfiles.answers import AnswerSheet, read_answers
 from procurement.resultfiles.comparing import told_comparison
 from procurement.resultfiles.folder import Found, found_files
 from procurement.resultfiles.handing import NotOneSweep, kperf_json, results_json
 from procurement.resultfiles.reading import gathered, read_file
 from procurement.resultfiles.telling import told_file, told_together
+from procurement.writing import write_all
 
 _OUTPUTS = {"xlsx": ".xlsx", "kperf_json": ".json", "json": ".json"}
 

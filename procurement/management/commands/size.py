@@ -20,9 +20,9 @@ from procurement.exports.sizing_json import sizing_json
 from procurement.exports.sizing_lines import lines
 from procurement.exports.xlsx.sizing import sizing_workbook
 from procurement.management.base import INTERRUPTED, USAGE, FileCommand, nothing_written, stop_signals
-from procurement.management.writing import write_all
 from procurement.sizing.asking import Unproven
 from procurement.sizing.solver import Progress, SolverCrashed, SolverStopped, Watch
+from procurement.writing import write_all
 
 _SECONDS = 60
 _MOST_SECONDS = 86_400

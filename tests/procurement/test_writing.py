@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from procurement.management.writing import write_all
+from procurement.writing import write_all
 
 
 def test_files_are_written_with_their_folders_and_no_part_stays(tmp_path: Path) -> None:
