@@ -38,6 +38,21 @@ def mean_of(values: Sequence[Decimal]) -> Decimal:
     return sum(values, Decimal(0)) / len(values)
 
 
+def sample_variance(values: Sequence[Decimal]) -> Decimal:
+    """The variance of two values or more about their mean, over n - 1, in the square of their unit."""
+    mean = mean_of(values)
+    return sum(((value - mean) ** 2 for value in values), Decimal(0)) / (len(values) - 1)
+
+
+def margin(values: Sequence[Decimal], *, quantiles: Sequence[str]) -> Decimal:
+    """t·s ÷ √n of two values or more, in their unit; `quantiles` are Student's t for 1, 2, ... degrees of freedom.
+
+    Beyond the last of them it is taken, which is a little too careful.
+    """
+    t = Decimal(quantiles[min(len(values) - 1, len(quantiles)) - 1])
+    return t * (sample_variance(values) / len(values)).sqrt()
+
+
 def interval(values: Sequence[Decimal]) -> Interval | None:
     """The 95 % interval of a mean by Student's t, for runs that are independent and alike; None for fewer than two.
 
@@ -45,7 +60,4 @@ def interval(values: Sequence[Decimal]) -> Interval | None:
     """
     if len(values) == 1 or not values:
         return None
-    amount, mean = len(values), mean_of(values)
-    variance = sum(((value - mean) ** 2 for value in values), Decimal(0)) / (amount - 1)
-    t = Decimal(_T[min(amount - 1, len(_T)) - 1])
-    return Interval(amount, mean, t * (variance / amount).sqrt())
+    return Interval(len(values), mean_of(values), margin(values, quantiles=_T))

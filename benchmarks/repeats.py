@@ -9,7 +9,8 @@ from decimal import Decimal
 from benchmarks.findings.finding import NOT_MEASURED, Finding, Level, finding
 from benchmarks.findings.power import wall_below_boards
 from benchmarks.findings.tolerances import tolerance
-from benchmarks.measurement import LoadKind, Measurement, Parallelism
+from benchmarks.interval import mean_of, sample_variance
+from benchmarks.measurement import LoadKind, Measurement, Parallelism, Scenario
 from benchmarks.metrics import read_metric
 
 ENOUGH_RUNS = 3
@@ -107,10 +108,14 @@ def runs_of(measurements: Iterable[Measurement]) -> tuple[Runs, ...]:
     return tuple(_runs(keys[point], tuple(same.values())) for point, same in points.items())
 
 
+def has_known_level(load: NaturalKey | Scenario) -> bool:
+    """Whether the load level is stated, or the kind of load has none: all at once, one at a time, a static batch."""
+    return load.load in _NO_LOAD_LEVEL or (load.concurrency, load.rate_offered) != (None, None)
+
+
 def _is_known(key: NaturalKey) -> bool:
-    level = key.load in _NO_LOAD_LEVEL or (key.concurrency, key.rate_offered) != (None, None)
     made = (key.accelerator, key.used, key.engine_version, key.model, key.weight_precision)
-    return level and None not in (*made, key.load, key.isl, key.osl)
+    return has_known_level(key) and None not in (*made, key.load, key.isl, key.osl)
 
 
 def _runs(key: NaturalKey, groups: tuple[list[Measurement], ...]) -> Runs:
@@ -126,9 +131,8 @@ def _spreads(runs: tuple[Measurement, ...]) -> Iterator[Spread]:
         read = (read_metric(one, metric=metric, statistic=statistic) for one in runs)
         values = [value for value in read if value is not None]
         if len(values) == len(runs):
-            mean = sum(values, Decimal(0)) / len(values)
-            variance = sum(((value - mean) ** 2 for value in values), Decimal(0)) / (len(values) - 1)
-            cv = variance.sqrt() / mean if mean else None
+            mean = mean_of(values)
+            cv = sample_variance(values).sqrt() / mean if mean else None
             yield Spread(metric, statistic, len(values), mean, min(values), max(values), cv)
 
 

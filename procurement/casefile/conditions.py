@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from benchmarks.measurement import Latencies, Measurement, Power, Throughput
+from benchmarks.repeats import has_known_level
 from procurement.casefile.evidence import Examined
-
-_NO_LOAD_LEVEL = ("offline", "single_stream", "static_batch")
 
 
 def runs_of(read: Examined, *, candidates: Iterable[Examined]) -> tuple[Examined, ...]:
@@ -29,9 +28,7 @@ def runs_of(read: Examined, *, candidates: Iterable[Examined]) -> tuple[Examined
 
 
 def _is_known(measurement: Measurement) -> bool:
-    scenario = measurement.scenario
-    level = scenario.load in _NO_LOAD_LEVEL or (scenario.concurrency, scenario.rate_offered) != (None, None)
-    return level and measurement.software.engine_version is not None
+    return has_known_level(measurement.scenario) and measurement.software.engine_version is not None
 
 
 def _results(measurement: Measurement) -> tuple[Latencies, Throughput, Power]:

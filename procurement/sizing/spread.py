@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from benchmarks.interval import margin, mean_of
 from benchmarks.measurement import Measurement
 from benchmarks.repeats import runs_of
 from benchmarks.slo import meets
@@ -47,14 +48,7 @@ def lower_end(values: Sequence[Decimal], *, confidence: Confidence) -> Decimal |
     For runs that are independent and alike. Beyond 31 runs the t of 31 is taken, which is a little too careful.
     Source: sizing design §3 (T⁻).
     """
-    amount = len(values)
-    if amount < FEWEST_RUNS:
-        return None
-    mean = sum(values, Decimal(0)) / amount
-    variance = sum(((value - mean) ** 2 for value in values), Decimal(0)) / (amount - 1)
-    quantiles = _T[confidence]
-    t = Decimal(quantiles[min(amount - 1, len(quantiles)) - 1])
-    return mean - t * (variance / amount).sqrt()
+    return mean_of(values) - margin(values, quantiles=_T[confidence]) if len(values) >= FEWEST_RUNS else None
 
 
 def careful_capacity_of(

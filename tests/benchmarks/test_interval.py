@@ -6,13 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.interval import interval, mean_of
+from benchmarks.interval import interval, margin, mean_of, sample_variance
 
 
 def test_one_run_has_no_interval() -> None:
     assert interval([]) is None
     assert interval([Decimal(5)]) is None
     assert mean_of([Decimal(5)]) == 5
+
+
+def test_the_variance_is_over_one_less_and_the_margin_takes_the_quantile_of_its_degrees() -> None:
+    values = [Decimal(190), Decimal(200), Decimal(210)]
+    assert sample_variance(values) == 100
+    assert margin(values[:2], quantiles=("2", "3")) == 10  # s ÷ √n = 7.0710… ÷ √2 = 5
+    four = values + values[:1]
+    last = margin(four, quantiles=("2",))
+    assert [margin(four, quantiles=quantiles) / last for quantiles in (("9", "9", "2", "9"), ("2", "2", "6"))] == [1, 3]
 
 
 def test_three_runs_have_that_of_two_degrees_of_freedom() -> None:
