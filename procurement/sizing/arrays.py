@@ -16,6 +16,7 @@ Floats = NDArray[np.float64]
 Whole = NDArray[np.int32]
 Truths = NDArray[np.bool_]
 FEASIBLE = 1e-6
+_BY_ROW, _MINIMISE = 2, 1  # MatrixFormat.kRowwise, ObjSense.kMinimize
 
 
 class AbsentEntry(Exception):
@@ -46,13 +47,16 @@ class Sparse:
         found: Floats = np.bincount(self.index, self.value * weights[self.owner()], columns).astype(np.float64)
         return found
 
-    def place(self, row: int, *, column: int) -> int:
-        """Where the entry of a row for a column stands. Raises AbsentEntry."""
-        first, last = self.start[row], self.start[row + 1]
-        found = np.flatnonzero(self.index[first:last] == column)
-        if found.size != 1:
+    def places(self, rows: NDArray[Any], *, columns: NDArray[Any]) -> Whole:
+        """Where the entries of rows for columns stand, pair by pair. Raises AbsentEntry."""
+        width = 1 + max(int(self.index.max(initial=0)), int(columns.max(initial=0)))
+        keys = self.owner().astype(np.int64) * width + self.index
+        order, wanted = np.argsort(keys, kind="stable"), rows * width + columns
+        first, last = (np.searchsorted(keys, wanted, side, order) for side in ("left", "right"))
+        for row, column in zip(rows[last - first != 1], columns[last - first != 1], strict=True):
             raise AbsentEntry(f"행 {row}에 열 {column}의 계수가 없습니다. / Row {row} has no entry of {column}.")
-        return int(first + found[0])
+        found: Whole = order[first].astype(np.int32)
+        return found
 
     def magnitude(self) -> Sparse:
         """The same entries without their signs."""
@@ -62,6 +66,18 @@ class Sparse:
         """Only the rows marked."""
         kept, lengths = rows[self.owner()], np.diff(self.start)[rows]
         return Sparse(_starts(lengths), self.index[kept], self.value[kept])
+
+    def taken(self, rows: NDArray[Any], *, columns: NDArray[Any]) -> Sparse:
+        """These rows in this order, with the entries of these columns, numbered anew in their order."""
+        number = np.full(1 + max(self.index.max(initial=0), columns.max(initial=0)), -1, np.int32)
+        number[columns] = np.arange(columns.size)
+        lengths = np.diff(self.start)[rows]
+        owner = np.repeat(np.arange(rows.size), lengths)
+        places = np.arange(owner.size) + (self.start[rows] - _starts(lengths)[:-1])[owner]
+        index = number[self.index[places]]
+        kept = index >= 0
+        lengths = np.bincount(owner[kept], minlength=rows.size)
+        return Sparse(_starts(lengths), index[kept], self.value[places[kept]])
 
     def only(self, columns: Truths) -> Sparse:
         """Every row, with the entries of the marked columns, numbered anew in their order."""
@@ -145,15 +161,37 @@ class Arrays:
         """The program with a change made. Raises AbsentEntry when a row has no entry for a column."""
         lower, upper, value = self.lower.copy(), self.upper.copy(), self.rows.value.copy()
         row_lower, row_upper = self.row_lower.copy(), self.row_upper.copy()
-        for column, low, high in change.bounds:
-            lower[column], upper[column] = low, high
-        for row, limit in change.limits:
-            row_lower[row] = limit if np.isfinite(row_lower[row]) else -np.inf
-            row_upper[row] = limit if np.isfinite(row_upper[row]) else np.inf
-        for row, column, coefficient in change.coefficients:
-            value[self.rows.place(row, column=column)] = coefficient
+        column, low, high = _table(change.bounds, 3)
+        lower[column.astype(np.int64)], upper[column.astype(np.int64)] = low, high
+        row, limit = _table(change.limits, 2)
+        for ends in (row_lower, row_upper):
+            held = np.isfinite(ends[row.astype(np.int64)])
+            ends[row.astype(np.int64)[held]] = limit[held]
+        row, column, coefficient = _table(change.coefficients, 3)
+        value[self.rows.places(row.astype(np.int64), columns=column.astype(np.int64))] = coefficient
         rows = replace(self.rows, value=value)
         return replace(self, lower=lower, upper=upper, rows=rows, row_lower=row_lower, row_upper=row_upper)
+
+    def arranged(self, rows: NDArray[Any], *, columns: NDArray[Any]) -> Arrays:
+        """The program with only these rows and columns, in this order; what else it names stays as it was."""
+        return replace(
+            self,
+            lower=self.lower[columns],
+            upper=self.upper[columns],
+            integer=self.integer[columns],
+            rows=self.rows.taken(rows, columns=columns),
+            row_lower=self.row_lower[rows],
+            row_upper=self.row_upper[rows],
+            rule=self.rule[rows],
+        )
+
+    def passed(self, *, cost: Floats) -> tuple[Any, ...]:
+        """What HiGHS' passModel takes: sizes, by row, minimise, no constant, the numbers."""
+        return (
+            self.lower.size, self.row_lower.size, self.rows.value.size, _BY_ROW, _MINIMISE, 0.0,
+            cost, self.lower, self.upper, self.row_lower, self.row_upper,
+            self.rows.start, self.rows.index, self.rows.value, self.integer.astype(np.int32),
+        )  # fmt: skip
 
     def relaxed(self) -> Arrays:
         """The program with every column continuous."""
@@ -189,9 +227,14 @@ def _limits(rows: Iterable[Row]) -> tuple[Floats, Floats]:
 def sparse(rows: list[Terms]) -> Sparse:
     """Rows of (column, coefficient) as arrays."""
     lengths = np.fromiter(map(len, rows), np.int64, len(rows))
-    entries = int(lengths.sum())
-    flat = np.fromiter(chain.from_iterable(chain.from_iterable(rows)), np.float64, 2 * entries).reshape(entries, 2)
-    return Sparse(_starts(lengths), flat[:, 0].astype(np.int32), np.ascontiguousarray(flat[:, 1]))
+    column, value = _table(tuple(chain.from_iterable(rows)), 2)
+    return Sparse(_starts(lengths), column.astype(np.int32), value)
+
+
+def _table(entries: tuple[tuple[float, ...], ...], width: int) -> Floats:
+    """Entries of `width` numbers as so many arrays, one number of each entry in each."""
+    flat = np.fromiter(chain.from_iterable(entries), np.float64, len(entries) * width)
+    return np.ascontiguousarray(flat.reshape(len(entries), width).T)
 
 
 def _starts(lengths: NDArray[Any]) -> Whole:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -59,19 +59,26 @@ def unserved_parts(problem: Problem, *, cases: Sequence[Case], solving: Solving,
             "복제본 단위 배치에서는 고정된 서버의 처리 몫을 이렇게 셀 수 없습니다. "
             "/ Where models run in whole replicas, the service of servers that stand cannot be computed like this."
         )
-    service = service_of(problem, year=year)
-    answers = solving(service.linear, [change_of(service, case=case) for case in cases], mode="relaxed")
+    standing = {name for case in cases for name, servers in case.servers.items() if servers}
+    service = service_of(problem, standing=standing, year=year)
+    weights = dict(zip(service.unserved, _weights(problem, year), strict=True))
+    asked = [sum(part * float(case.demand.get(b, 1)) for b, part in weights.items()) for case in cases]
+    order = sorted(range(len(cases)), key=asked.__getitem__)  # a case is soon solved from one that is much like it
+    answers = solving(service.linear, [change_of(service, case=cases[number]) for number in order], mode="relaxed")
     if any(answer.bound is None for answer in answers):
         raise Unanswered("제한 시간 안에 모든 경우를 풀지 못했습니다. / Not every case was solved in the time allowed.")
-    weights = dict(zip(service.unserved, _weights(problem, year), strict=True))
-    asked = (sum(part * float(case.demand.get(b, 1)) for b, part in weights.items()) for case in cases)
-    return tuple(_part((a.bound or 0.0) / whole) for a, whole in zip(answers, asked, strict=True))
+    parts = {n: _part((a.bound or 0.0) / asked[n]) for n, a in zip(order, answers, strict=True)}
+    return tuple(parts[number] for number in range(len(cases)))
 
 
-def service_of(problem: Problem, *, year: int) -> Service:
-    """The program with no server and the demand and rates of the plan; a case changes it, demand to MOST times."""
+def service_of(problem: Problem, *, standing: Collection[str], year: int) -> Service:
+    """The program with no server and the demand and rates of the plan; a case changes it, demand to MOST times.
+
+    `standing`: the configurations that have servers in any case; no other can serve.
+    """
     barred = barred_pairs(problem)
-    pairs = sorted((c.configuration, c.bucket) for c in measured(problem) if (c.configuration, c.bucket) not in barred)
+    held = sorted((c.configuration, c.bucket) for c in measured(problem) if c.configuration in standing)
+    pairs = [pair for pair in held if pair not in barred]
     shares = {pair: number for number, pair in enumerate(pairs)}
     unserved = {b.id: len(pairs) + number for number, b in enumerate(problem.buckets)}
     rows = [_whole(bucket, shares, column) for bucket, column in unserved.items()]
@@ -90,9 +97,9 @@ def service_of(problem: Problem, *, year: int) -> Service:
 def change_of(service: Service, *, case: Case) -> Change:
     """The program's numbers in one case."""
     carried = [
-        (service.capacity[pair[0]], service.shares[pair], service.planned[pair] / float(factor))
-        for pair, factor in case.speed.items()
-        if factor != 1 and pair in service.shares
+        (service.capacity[pair[0]], column, service.planned[pair] / float(case.speed[pair]))
+        for pair, column in service.shares.items()
+        if pair in case.speed
     ]
     demand = [(row, float(case.demand.get(bucket, 1))) for bucket, row in service.demand.items()]
     servers = [(row, float(case.servers.get(name, 0))) for name, row in service.capacity.items()]

@@ -114,20 +114,13 @@ class Relaxation:
 
     def move_to(self, program: Arrays) -> None:
         """Change limits, bounds and coefficients to those of a program with the same entries."""
-        before, self.program = self.program, program
+        self.program = program
         if self.highs is None:
             return
-        lower, upper = program.lower, program.upper
-        for column in np.flatnonzero(((before.lower != lower) | (before.upper != upper)) & (self.column_at >= 0)):
-            self.highs.changeColBounds(int(self.column_at[column]), lower[column], upper[column])
-        low, high = program.row_lower, program.row_upper
-        for row in np.flatnonzero(((before.row_lower != low) | (before.row_upper != high)) & (self.row_at >= 0)):
-            self.highs.changeRowBounds(int(self.row_at[row]), low[row], high[row])
-        for place in np.flatnonzero(before.rows.value != program.rows.value):
-            row = self.row_at[np.searchsorted(program.rows.start, place, side="right") - 1]
-            column = self.column_at[program.rows.index[place]]
-            if row >= 0 and column >= 0:
-                self.highs.changeCoeff(int(row), int(column), program.rows.value[place])
+        columns, rows = (np.argsort(at, kind="stable")[np.sum(at < 0) :] for at in (self.column_at, self.row_at))
+        basis = self.highs.getBasis()
+        self.highs.passModel(*program.arranged(rows, columns=columns).relaxed().passed(cost=self.cost[columns]))
+        self.highs.setBasis(basis)
 
     def _cheapest(self, gap: Gap) -> Truths:
         """Columns without a tie, and of every demand (equality row) the CHEAPEST shares."""

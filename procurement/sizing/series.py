@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from procurement.sizing.arrays import Arrays
 from procurement.sizing.highs import Outcome
 from procurement.sizing.linear import Answer, Change
-from procurement.sizing.relaxation import Relaxation
+from procurement.sizing.relaxation import Relaxation, tied
 from procurement.sizing.stages import Asked, in_order, relaxed_answer
 
 _LATE = Outcome("Time limit reached", np.zeros(0), None, proven=False, infeasible=False)
@@ -24,10 +26,24 @@ def answers(program: Arrays, *, changes: tuple[Change, ...], asked: Asked) -> tu
 
 
 def _relaxed(program: Arrays, changes: tuple[Change, ...], asked: Asked) -> tuple[Answer, ...]:
-    warm, found = Relaxation(program, program.cost(program.stages[0].terms), changes), []
+    touched = changes if tied(program) else ()
+    warm, found = Relaxation(program, program.cost(program.stages[0].terms), touched), []
+    late = relaxed_answer(_LATE)
     for number, change in enumerate(changes):
         seconds = asked.remaining()
         warm.move_to(program.changed(change))
-        found.append(relaxed_answer(warm.solve(seconds=seconds) if seconds > 0 else _LATE))
+        found.append(_answer(warm.solve(seconds=seconds), late) if seconds > 0 else late)
         asked.report(0.0, number + 1)
     return tuple(found)
+
+
+def _answer(found: Outcome, late: Answer) -> Answer:
+    """As `relaxed_answer`; the solver's versions, which are slow to look up, are those of the answer that is late."""
+    return replace(
+        late,
+        status=found.status,
+        values=tuple(found.values.tolist()),
+        bound=found.bound,
+        infeasible=found.infeasible,
+        duals=tuple(found.duals.tolist()),
+    )

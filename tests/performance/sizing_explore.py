@@ -96,7 +96,7 @@ def scenario_figures(asked: Problem) -> None:
 
 def _try(asked: Problem, servers: dict[str, int], spread: Spread) -> None:
     drawn = scenarios(asked, spread=spread, count=SCENARIOS)
-    service = service_of(asked, year=0)
+    service = service_of(asked, standing=servers, year=0)
     changes = [change_of(service, case=Case(servers, one.demand, one.speed)) for one in drawn]
     began = time.process_time()
     warm = here(service.linear, changes, mode="relaxed")

@@ -87,6 +87,24 @@ def test_marked_rows_and_marked_columns_are_picked() -> None:
     assert (second.start.tolist(), second.index.tolist(), second.value.tolist()) == ([0, 1, 2, 2], [0, 0], [-0.5, 2.0])
 
 
+def test_rows_and_columns_are_taken_in_any_order() -> None:
+    found = program().arranged(np.array([2, 0]), columns=np.array([1, 0]))
+    assert (found.rows.start.tolist(), found.rows.index.tolist()) == ([0, 1, 3], [1, 1, 0])
+    assert (found.rows.value.tolist(), limits(found)) == ([3.0, 1.0, -0.5], [(2.0, INF), (-INF, 4.0)])
+    assert (found.upper.tolist(), found.integer.tolist()) == ([1, 3], [False, True])
+    assert [found.rules[code] for code in found.rule] == ["rack", "budget"]
+    narrow = program().arranged(np.array([0, 1]), columns=np.array([0]))
+    assert (narrow.rows.start.tolist(), narrow.rows.index.tolist(), narrow.rows.value.tolist()) == ([0, 1, 1], [0], [1])
+
+
+def test_what_is_passed_says_its_sizes_and_its_form() -> None:
+    by_row, minimise, constant = 2, 1, 0.0
+    found = program().passed(cost=np.array([5.0, 6.0]))
+    assert found[:6] == (2, 3, 4, by_row, minimise, constant)
+    assert [part.tolist() for part in found[6:9]] == [[5.0, 6.0], [0, 0], [3, 1]]
+    assert found[-1].tolist() == [1, 0]
+
+
 def test_a_change_starts_from_the_program_and_leaves_it() -> None:
     before = program()
     after = before.changed(Change(limits=((0, 5.0), (1, 2.0)), coefficients=((2, 0, 6.0),), bounds=((1, 0.25, 0.75),)))
@@ -101,4 +119,9 @@ def test_a_change_starts_from_the_program_and_leaves_it() -> None:
 
 def test_an_entry_that_a_row_does_not_have_cannot_be_changed() -> None:
     with pytest.raises(AbsentEntry, match="행 1에 열 0의 계수"):
-        program().changed(Change(coefficients=((1, 0, 1.0),)))
+        program().changed(Change(coefficients=((0, 0, 2.0), (1, 0, 1.0))))
+    twice = program((Row("", ((0, 1.0), (0, 2.0)), "<=", 4.0),))
+    with pytest.raises(AbsentEntry, match="행 0에 열 0의 계수"):
+        twice.changed(Change(coefficients=((0, 0, 1.0),)))
+    with pytest.raises(AbsentEntry, match="행 0에 열 9의 계수"):
+        program().changed(Change(coefficients=((0, 9, 1.0),)))

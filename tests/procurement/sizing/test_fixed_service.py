@@ -48,6 +48,15 @@ def test_what_is_not_certified_serves_nothing() -> None:
     assert part(barred, Case({"a": 1, "b": 2}, {}, {})) == Fraction(1, 2)
 
 
+def test_each_case_has_its_own_part_whatever_its_demand() -> None:
+    demands = [Fraction(n) for n in (3, 1, 2, 5, 4)]
+    of = problem((A,), {"x": "4"}, {("a", "x"): 4})
+    parts = unserved_parts(of, cases=[Case({"a": 1}, {"x": d}, {}) for d in demands], solving=here)
+    assert parts == tuple((d - 1) / d for d in demands)
+    some = unserved_parts(asked(), cases=[Case({"a": 1}, {}, {}), Case({"b": 2}, {"x": Fraction(0)}, {})], solving=here)
+    assert some == (Fraction(1, 2), 0)
+
+
 def test_whole_replicas_are_refused() -> None:
     with pytest.raises(ProblemError, match="복제본"):
         unserved_parts(replace(asked(), pools=True), cases=[], solving=here)
