@@ -7,12 +7,12 @@ from decimal import InvalidOperation, localcontext
 
 from benchmarks.findings import amounts, counts, identities, lengths, load
 from benchmarks.findings.files import report_findings
-from benchmarks.findings.finding import Finding, Level
+from benchmarks.findings.finding import Finding, Level, above_pass
 from benchmarks.findings.load import saturated
 from benchmarks.findings.power import power, wall_below_boards
 from benchmarks.measurement import Measurement
 
-__all__ = ["Finding", "Level", "findings", "report_findings", "saturated", "wall_below_boards"]
+__all__ = ["Finding", "Level", "above_pass", "findings", "report_findings", "saturated", "wall_below_boards"]
 
 _RULES: tuple[Callable[[Measurement], Finding], ...] = (
     amounts.finite,

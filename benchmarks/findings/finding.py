@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -39,6 +40,7 @@ TITLES = {
     "V22": "백분위수에 필요한 표본 수 / samples that a percentile needs",
     "V23": "서비스 수준을 지킨 처리량 ≤ 요청 처리량 / goodput ≤ request rate",
 }
+_SILENT: tuple[Level, ...] = ("pass", "not_applicable")
 _FOUR_PLACES = Decimal("0.0001")
 
 
@@ -61,6 +63,11 @@ class Finding:
 def finding(measurement: Measurement, rule: str, level: Level, *, observed: str, allowed: str) -> Finding:
     """A rule's finding at the measurement's place."""
     return Finding(rule, level, TITLES[rule], measurement.source.where, observed, allowed)
+
+
+def above_pass(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What a person should look at: notes, warnings, rejections and what was set aside."""
+    return tuple(one for one in found if one.level not in _SILENT)
 
 
 def unknown(measurement: Measurement, rule: str, *, allowed: str) -> Finding:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from benchmarks.answers import Answers, questions
-from benchmarks.canonical import ContradictedAnswer, measurements
-from benchmarks.findings import Finding, findings
+from benchmarks.canonical import ContradictedAnswer
+from benchmarks.checked import Checked, checked_rows
 from benchmarks.measurement import Latency, Measurement
 from benchmarks.readers import UnreadableFile, read
 from benchmarks.slo import grade
@@ -17,7 +17,6 @@ from procurement.measuring.plan import Step, runs_in
 _TENTH = Decimal("0.1")
 _NOT_MEASURED = "미측정"
 _COUNTED = frozenset({"used", "nodes"})
-_WORTH_SAYING = frozenset({"warn", "reject"})
 _BY_THE_STEP = frozenset({"weight_precision"})
 
 
@@ -25,22 +24,22 @@ class UselessResult(ValueError):
     """A file that is no result of the step it should be of."""
 
 
-def measurement_of(data: bytes, *, filename: str, step: Step) -> Measurement:
-    """The counted run of a step's file, in the grid's precision; a warm-up before it is left alone.
+def checked_step(data: bytes, *, filename: str, step: Step) -> Checked:
+    """The counted run of a step's file, in the grid's precision, and what the checks find in it; no warm-up.
 
     Raises UselessResult for an unreadable file, other conditions than the step's, or no answered request.
     """
     try:
-        report = read(data, filename=filename)
-        found = measurements(report, answers=Answers(weight_precision=step.model.precision))
+        answers = Answers(weight_precision=step.model.precision)
+        found = checked_rows(read(data, filename=filename), answers=answers)
     except (UnreadableFile, ContradictedAnswer) as error:
         raise UselessResult(str(error)) from error
-    if len(found) != runs_in(step) or _conditions(found[-1]) != _asked(step):
-        seen = "; ".join(str(_conditions(one)) for one in found)
+    if len(found) != runs_in(step) or _conditions(found[-1].measurement) != _asked(step):
+        seen = "; ".join(str(_conditions(one.measurement)) for one in found)
         raise UselessResult(
             f"{filename}: 이 단계({step.title})의 결과가 아닙니다: {seen} / is not the result of this step"
         )
-    if not found[-1].counts.ok:
+    if not found[-1].measurement.counts.ok:
         raise UselessResult(
             f"{filename}: 응답한 요청이 없습니다. 서버와 모델 이름을 확인하십시오 / "
             f"no request was answered; check the server and the model's name"
@@ -58,7 +57,7 @@ def _conditions(measurement: Measurement) -> tuple[object, ...]:
 
 
 def point_lines(measurement: Measurement) -> Iterator[str]:
-    """The step's main figures, its grades by both definitions of TPOT, and every finding that warns or rejects."""
+    """The step's main figures and its grades by both definitions of TPOT."""
     latency, counts = measurement.latency, measurement.counts
     ttft, tpot = latency.ttft or Latency(), latency.tpot or Latency()
     yield (
@@ -66,12 +65,6 @@ def point_lines(measurement: Measurement) -> Iterator[str]:
         f"출력 {_shown(measurement.throughput.output_tps)} tokens/s, 응답 {counts.ok}건"
     )
     yield f"등급 {_grades(measurement)}"
-    yield from (f"{one.level} {one.rule}: {one.message} [{one.observed}; {one.allowed}]" for one in told(measurement))
-
-
-def told(measurement: Measurement) -> tuple[Finding, ...]:
-    """What the checks warn of or reject."""
-    return tuple(one for one in findings(measurement) if one.level in _WORTH_SAYING)
 
 
 def _grades(measurement: Measurement) -> str:

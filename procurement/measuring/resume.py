@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.measurement import Measurement
+from benchmarks.checked import Checked
 from benchmarks.table import Table, read_table
 from procurement.measuring.endpoint import Endpoint
 from procurement.measuring.grid import Grid
-from procurement.measuring.imported import UselessResult, measurement_of
+from procurement.measuring.imported import UselessResult, checked_step
 from procurement.measuring.plan import Step, step_digest
 from procurement.writing import write_all
 
@@ -118,8 +118,10 @@ def write_run(folder: Path, *, run: Run) -> None:
     write_all({folder / RUN: "\n".join([*lines, ""]).encode()})
 
 
-def finished(folder: Path, *, step: Step, endpoint: Endpoint) -> Measurement | None:
-    """The step's measurement where it is finished: recorded, its file unchanged and readable; None = to be run.
+def finished(folder: Path, *, step: Step, endpoint: Endpoint) -> Checked | None:
+    """The step's measurement and what the checks find, where it is finished; None = to be run.
+
+    Finished is what is recorded, its file unchanged and readable.
 
     Raises AnotherSweep where it was measured at another endpoint or otherwise than the grid now asks.
     """
@@ -136,19 +138,19 @@ def finished(folder: Path, *, step: Step, endpoint: Endpoint) -> Measurement | N
     if hashlib.sha256(data).hexdigest() != table.text("sha256"):
         return None
     try:
-        return measurement_of(data, filename=f"{STEPS}/{result.name}", step=step)
+        return checked_step(data, filename=f"{STEPS}/{result.name}", step=step)
     except UselessResult:
         return None
 
 
-def keep(folder: Path, *, step: Step, endpoint: Endpoint, output: Path, times: Times) -> Measurement:
+def keep(folder: Path, *, step: Step, endpoint: Endpoint, output: Path, times: Times) -> Checked:
     """Take a step's result into the folder: the file first, then its record, without which it does not count.
 
     Raises UselessResult, and keeps nothing, where the file does not say what the step asked.
     """
     record, result = _paths(folder, step)
     data = output.read_bytes()
-    measurement = measurement_of(data, filename=f"{STEPS}/{result.name}", step=step)
+    checked = checked_step(data, filename=f"{STEPS}/{result.name}", step=step)
     result.parent.mkdir(exist_ok=True)
     record.unlink(missing_ok=True)
     output.replace(result)
@@ -157,12 +159,12 @@ def keep(folder: Path, *, step: Step, endpoint: Endpoint, output: Path, times: T
         "sha256": hashlib.sha256(data).hexdigest(),
         "model": step.model.name,
         "precision": step.model.precision,
-        "row": measurement.source.where,
+        "row": checked.measurement.source.where,
     }
     counts = [f"{key} = {getattr(step, key)}" for key in ("isl", "osl", "concurrency")]
     when = {"version": times.version, "started": times.started, "ended": times.ended}
     write_all({record: "\n".join([*_pairs(texts), *counts, *_pairs(when), ""]).encode()})
-    return measurement
+    return checked
 
 
 def _paths(folder: Path, step: Step) -> tuple[Path, Path]:

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from benchmarks.answers import questions
-from benchmarks.findings import Finding, Level
+from benchmarks.findings import Finding, Level, above_pass
 from benchmarks.repeats import Runs, Spread, runs_of
 from benchmarks.slo import TpotDefinition, grade
 from procurement.exports.xlsx.kperf_results import REJECTED, WITHDRAWN, Refused, Result, ResultFile, Results
-from procurement.exports.xlsx.kperf_sources import above_pass
 
 _LEVELS: dict[Level, str] = {
     "pass": "통과 pass",
@@ -38,8 +37,8 @@ def told_file(read_file: ResultFile | Refused) -> Iterator[str]:
     yield f"{_INDENT}{file.format}, {tool}, 측정점 {len(file.results)} / rows, sha256 {file.sha256[:12]}"
     yield from (f"{_INDENT}고쳐 읽음 / repaired: {repair}" for repair in file.repairs)
     yield f"{_INDENT}검사 / checks: {_counted(file.results)}"
-    every = (finding for result in file.results for finding in above_pass(result.findings))
-    yield from (f"{_INDENT}{line}" for line in _findings(every))
+    every = (finding for result in file.results for finding in result.findings)
+    yield from (f"{_INDENT}{line}" for line in told_findings(every))
     yield from _grades(file.results)
     yield from _open(file.results)
 
@@ -49,10 +48,12 @@ def _counted(results: tuple[Result, ...]) -> str:
     return ", ".join(f"{word} {counts[level]}" for level, word in _LEVELS.items() if counts[level])
 
 
-def _findings(found: Iterable[Finding], *, names: tuple[str, ...] = ()) -> Iterator[str]:
-    """A line for each finding; where one rule says the same of many rows of a file, their number and the first."""
+def told_findings(found: Iterable[Finding], *, names: tuple[str, ...] = ()) -> Iterator[str]:
+    """A line for each finding above pass; where a rule says the same of many rows of a file, how many and the first."""
     groups: dict[tuple[str, ...], list[Finding]] = {}
-    placed = [(one, (_file_of(one, names), one.rule, one.level, one.allowed, one.override)) for one in found]
+    placed = [
+        (one, (_file_of(one, names), one.rule, one.level, one.allowed, one.override)) for one in above_pass(found)
+    ]
     for one, key in placed:
         groups.setdefault(key, []).append(one)
     for one, key in placed:
@@ -139,7 +140,7 @@ def _repeats(results: Results) -> Iterator[str]:
         spreads = ", ".join(map(_spread, point.spreads)) or _NOT_MEASURED
         yield f"  {_named(point)}: {len(point.runs)}회 / runs; {spreads}"
     names = tuple(file.name for file in results.files)
-    yield from (f"  {line}" for line in _findings(above_pass(results.together), names=names))
+    yield from (f"  {line}" for line in told_findings(results.together, names=names))
 
 
 def _named(point: Runs) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from benchmarks.findings import Finding
+from benchmarks.findings import Finding, above_pass
 from benchmarks.measurement import Latency, Measurement
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page, korean
@@ -141,11 +141,6 @@ def _findings(book: Book, results: Results) -> None:
         page.text(row, 1, "여럿")
         _finding(page, row, finding)
         row += 1
-
-
-def above_pass(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """What a person should look at: notes, warnings, rejections and what was set aside."""
-    return tuple(finding for finding in findings if finding.level in LEVELS)
 
 
 def _finding(page: Page, row: int, finding: Finding) -> None:

@@ -14,10 +14,10 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from benchmarks.measurement import Measurement
-from benchmarks.slo import KPERF_LABEL
+from benchmarks.checked import Checked
+from benchmarks.slo_thresholds import thresholds
 from benchmarks.table import TableError
-from procurement.management.base import INTERRUPTED, REFUSED, USAGE, FileCommand, stop_signals
+from procurement.management.base import INTERRUPTED, REFUSED, USAGE, FileCommand, stop_signals, why_not
 from procurement.measuring.child import Stopped
 from procurement.measuring.endpoint import Endpoint, UnusableEndpoint, endpoint_of
 from procurement.measuring.grid import Grid, parse_grid
@@ -25,6 +25,7 @@ from procurement.measuring.guidellm_run import NoGuidellm, Order, StepFailed, fi
 from procurement.measuring.imported import UselessResult, answers_template, point_lines
 from procurement.measuring.plan import NotInGrid, Step, steps_of
 from procurement.measuring.resume import AnotherSweep, Run, Session, Times, alone, finished, keep, run_of, write_run
+from procurement.resultfiles.telling import told_findings
 
 _REFUSALS = (AnotherSweep, NoGuidellm, NotInGrid, StepFailed, TableError, UnusableEndpoint, UselessResult)
 _WORKING, _ANSWERS = ".working", "answers.toml"
@@ -62,10 +63,8 @@ class Command(FileCommand):
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise CommandError(
-                f"읽거나 쓸 수 없습니다 / cannot be read or written\n{error.filename}: {error.strerror}",
-                returncode=REFUSED,
-            ) from error
+            said = f"읽거나 쓸 수 없습니다 / cannot be read or written\n{why_not(error)}"
+            raise CommandError(said, returncode=REFUSED) from error
         except Stopped:
             raise CommandError(
                 "중단했습니다. 끝난 단계는 남았고 같은 명령으로 이어집니다 / "
@@ -91,15 +90,17 @@ class Command(FileCommand):
                     self.stdout.write(f"  끝남, 남은 단계 {left} / done, {left} left")
         self._report(grid, folder, {step: one for step, one in found.items() if one}, run)
 
-    def _report(self, grid: Grid, folder: Path, found: dict[Step, Measurement], run: Run) -> None:
-        self.stdout.write(f"■ 결과 {len(found)}건. 등급 기준: {KPERF_LABEL} / results; grades by these values")
-        for step, measurement in found.items():
+    def _report(self, grid: Grid, folder: Path, found: dict[Step, Checked], run: Run) -> None:
+        self.stdout.write(f"■ 결과 {len(found)}건. 등급 기준: {thresholds().title} / results; grades by these values")
+        for step, one in found.items():
             self.stdout.write(f"● {step.title}")
-            for line in point_lines(measurement):
+            for line in (*point_lines(one.measurement), *told_findings(one.findings)):
                 self.stdout.write(f"  {line}")
         answers = folder / _ANSWERS
         if not answers.exists():
-            answers.write_text(answers_template(found.values(), host=dict(run.host)), encoding="utf-8")
+            answers.write_text(
+                answers_template((one.measurement for one in found.values()), host=dict(run.host)), encoding="utf-8"
+            )
         self.stdout.write(f"■ 파일이 말하지 않는 것을 {_ANSWERS}에 답하십시오 / answer what no file says")
         self.stdout.write(f"■ 폴더: {folder} (격자 {grid.digest[:12]}) / folder")
 
@@ -119,7 +120,7 @@ def _session(folder: Path, run: Run, endpoint: Endpoint, given: str | None, stop
     shutil.rmtree(working, ignore_errors=True)
 
 
-def _measured(step: Step, order: Order, folder: Path) -> Measurement:
+def _measured(step: Step, order: Order, folder: Path) -> Checked:
     working, started = _empty(folder), _now()
     output = measure(step, order=order, folder=working)
     times = Times(order.program.version, started, _now())

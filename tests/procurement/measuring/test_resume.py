@@ -27,7 +27,7 @@ def test_what_is_kept_is_finished_and_read_back_the_same(tmp_path: Path) -> None
     result, record = kept(tmp_path)
     found = finished(tmp_path, step=STEP, endpoint=ENDPOINT)
     assert found is not None
-    assert (found.source.filename, found.counts.ok) == (f"steps/{result.name}", 11)
+    assert (found.measurement.source.filename, found.measurement.counts.ok) == (f"steps/{result.name}", 11)
     assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == [result.name, record.name]
     assert record.read_text(encoding="utf-8").splitlines()[2:] == [
         'model = "mock-model"',

@@ -77,7 +77,9 @@ def test_a_sweep_measures_every_step_and_says_how_many_are_left(sweep: Sweep) ->
     ]
     assert said[5].startswith("■ 결과 2건. 등급 기준: K-Perf 학습문서 기준값")
     assert "  TTFT P90 63.4 ms, TPOT P90 10.1 ms, 출력 88.0 tokens/s, 응답 11건" in said
-    assert [line.partition(":")[0].strip() for line in said if "V22" in line] == ["warn V22", "warn V22"]
+    assert [line for line in said if "V22" in line] == [
+        f"  V22 주의 warn /benchmarks/1: n = {n} (허용 / allowed p90 ≥ 30, p99 ≥ 100)" for n in (11, 44)
+    ]
     assert sweep.files() == ALL
 
 
