@@ -16,8 +16,6 @@ from benchmarks.slo_thresholds import Thresholds, thresholds
 Mark = Literal["O", "X", "미측정"]
 TpotDefinition = Literal["tpot", "ntpot"]
 
-KPERF_LABEL = thresholds().title
-KPERF_TPOT_P90_MS = thresholds().tpot_ms
 _SATURATED = (
     "포화(V13): 제시한 부하를 처리하지 못해 지연을 서비스 수준 판단에 쓸 수 없음"
     " / saturated (V13): less was answered than offered, so the latencies judge no service level"

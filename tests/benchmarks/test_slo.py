@@ -8,8 +8,6 @@ import pytest
 
 from benchmarks.measurement import Latencies, Latency, Measurement
 from benchmarks.slo import (
-    KPERF_LABEL,
-    KPERF_TPOT_P90_MS,
     Judgement,
     Limit,
     Mark,
@@ -97,8 +95,8 @@ def test_the_grade_depends_on_the_tpot_definition(
     )
     found = grade(replace(complete, latency=latency), definition=definition)
     assert tuple(mark.mark for mark in found.marks) == expected
-    assert tuple(mark.tpot_p90_ms for mark in found.marks) == KPERF_TPOT_P90_MS
-    assert (found.definition, found.label) == (definition, KPERF_LABEL)
+    assert tuple(mark.tpot_p90_ms for mark in found.marks) == thresholds().tpot_ms
+    assert (found.definition, found.label) == (definition, thresholds().title)
 
 
 def test_a_grade_without_the_number_is_not_measured(complete: Measurement) -> None:
