@@ -18,7 +18,7 @@ from procurement.acceptance.sides import Chosen, NothingToHold, side
 from procurement.casefile.evidence import NotScorable
 from procurement.exports.acceptance import Handover
 from procurement.exports.xlsx.acceptance import acceptance_workbook
-from procurement.management.base import REFUSED, USAGE, FileCommand
+from procurement.management.base import REFUSED, FileCommand, check_usage, misnamed, not_read_or_written
 from procurement.writing import write_all
 
 _REFUSALS = (NotComparable, NothingToHold, NotScorable, TableError)
@@ -55,27 +55,24 @@ class Command(FileCommand):
         except _REFUSALS as refusal:
             raise CommandError(f"견줄 수 없습니다 / refused\n{refusal}", returncode=REFUSED) from refusal
         except (OSError, SerialisationError) as error:
-            raise CommandError(
-                f"읽거나 쓸 수 없습니다 / cannot be read or written\n{error}", returncode=REFUSED
-            ) from error
+            raise not_read_or_written(error, output=options["output"]) from error
         for line in _lines(handover.acceptance):
             self.stdout.write(line)
         self.stdout.write(f"■ 검수 조서: {options['output']} (검산 {sheets.pairs}건) / workbook")
 
 
 def _check_usage(options: dict[str, Any]) -> None:
-    wrong = ""
-    if missing := [str(options[key]) for key in ("bid", "measured") if not options[key].exists()]:
-        wrong = f"{', '.join(missing)}: 없습니다 / is not there"
-    elif options["tolerance"] is None or not options["tolerance"].is_file():
-        wrong = (
-            "--tolerance: 허용 오차는 법령에 없어 공고가 정합니다. docs/examples/acceptance-tolerance.toml을 보고 "
-            "공고대로 적어 주십시오 / no law states it: give the notice's tolerances, see that example"
-        )
-    elif options["output"].is_dir() or options["output"].suffix != ".xlsx":
-        wrong = f"{options['output']}: .xlsx 파일 이름이어야 합니다 / must name an .xlsx file"
-    if wrong:
-        raise CommandError(wrong, returncode=USAGE)
+    missing = [str(options[key]) for key in ("bid", "measured") if not options[key].exists()]
+    untold = (
+        "--tolerance: 허용 오차는 법령에 없어 공고가 정합니다. docs/examples/acceptance-tolerance.toml을 보고 "
+        "공고대로 적어 주십시오 / no law states it: give the notice's tolerances, see that example"
+    )
+    tolerance = options["tolerance"]
+    check_usage(
+        f"{', '.join(missing)}: 없습니다 / is not there" if missing else "",
+        "" if tolerance is not None and tolerance.is_file() else untold,
+        misnamed(options["output"], ".xlsx", article="an"),
+    )
 
 
 def _compared(options: dict[str, Any]) -> Handover:

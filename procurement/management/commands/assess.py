@@ -11,7 +11,8 @@ from django.core.management.base import CommandError
 
 from procurement.casefile.assess.reading import REFUSALS, in_words, read_assessment
 from procurement.casefile.assess.telling import lines, told
-from procurement.management.base import REFUSED, USAGE, FileCommand
+from procurement.management.base import REFUSED, FileCommand, check_usage, misnamed, no_folder, not_read_or_written
+from procurement.writing import write_all
 
 
 class Command(FileCommand):
@@ -27,27 +28,14 @@ class Command(FileCommand):
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
         """Read, assess, say, write. Raises CommandError with the exit code."""
         folder, output = options["folder"], options["json"]
-        _check_usage(folder, output)
+        check_usage(no_folder(folder), misnamed(output, ".json"))
         try:
             assessment = read_assessment(folder)
             if output is not None:
-                output.write_text(json.dumps(told(assessment), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+                write_all({output: (json.dumps(told(assessment), ensure_ascii=False, indent=2) + "\n").encode()})
         except REFUSALS as refusal:
             raise CommandError(f"받아들이지 않았습니다 / refused\n{in_words(refusal)}", returncode=REFUSED) from refusal
-        except BrokenPipeError:
-            raise
         except OSError as error:
-            raise CommandError(
-                f"읽거나 쓸 수 없습니다 / cannot be read or written\n{error.filename}: {error.strerror}. "
-                f"폴더와 권한을 확인하십시오 / see the folder and the rights",
-                returncode=REFUSED,
-            ) from error
+            raise not_read_or_written(error) from error
         for line in lines(assessment):
             self.stdout.write(line)
-
-
-def _check_usage(folder: Path, output: Path | None) -> None:
-    if not folder.is_dir():
-        raise CommandError(f"{folder}: 폴더가 아닙니다 / is not a folder", returncode=USAGE)
-    if output is not None and (output.is_dir() or output.suffix != ".json"):
-        raise CommandError(f"{output}: .json 파일 이름이어야 합니다 / must name a .json file", returncode=USAGE)

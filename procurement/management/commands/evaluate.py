@@ -6,7 +6,6 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError
 from lxml.etree import SerialisationError
 
 from procurement import __version__
@@ -14,12 +13,20 @@ from procurement.casefile import REFUSALS, Case, dossier_of, in_words, read_case
 from procurement.exports.dossier import Dossier, Sized
 from procurement.exports.summary import summary
 from procurement.exports.xlsx.workbook import evaluation_workbook
-from procurement.management.base import INTERRUPTED, USAGE, FileCommand, nothing_written, stop_signals
+from procurement.management.base import (
+    INTERRUPTED,
+    SECONDS,
+    FileCommand,
+    check_usage,
+    misnamed,
+    no_folder,
+    not_read_or_written,
+    nothing_written,
+    stop_signals,
+    too_long,
+)
 from procurement.sizing.solver import Progress
 from procurement.writing import write_all
-
-_SECONDS = 60
-_MOST_SECONDS = 86_400
 
 
 class Command(FileCommand):
@@ -36,12 +43,12 @@ class Command(FileCommand):
             action="store_true",
             help="강건성 부록을 더합니다 / add the robustness annex",
         )
-        parser.add_argument("--seconds", type=float, default=_SECONDS, help="구성 계산 제한 시간(초) / solver limit")
+        parser.add_argument("--seconds", type=float, default=SECONDS, help="구성 계산 제한 시간(초) / solver limit")
 
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
         """Read, evaluate, size, write; say each step. Raises CommandError with the exit code."""
         folder, output, seconds = options["folder"], options["output"], options["seconds"]
-        _check_usage(folder, output, seconds)
+        check_usage(no_folder(folder), misnamed(output, ".xlsx", article="an"), too_long(seconds))
         try:
             dossier, pairs = self._run(folder, output, seconds=seconds, robustness=options["robustness"])
         except REFUSALS as refusal:
@@ -49,7 +56,7 @@ class Command(FileCommand):
         except BrokenPipeError:
             raise
         except (OSError, SerialisationError) as error:
-            raise nothing_written("읽거나 쓸 수 없습니다 / cannot be read or written", _why(error, output)) from error
+            raise not_read_or_written(error, output=output) from error
         except KeyboardInterrupt:
             raise nothing_written("중단했습니다 / interrupted", "", returncode=INTERRUPTED) from None
         for line in summary(dossier):
@@ -81,22 +88,3 @@ class Command(FileCommand):
     def _progress(self, progress: Progress) -> None:
         if self.stdout.isatty():
             self.stdout.write(f"\r      차이 {progress.gap:.2%}, 마디 {progress.nodes} / gap, nodes", ending="")
-
-
-def _check_usage(folder: Path, output: Path, seconds: float) -> None:
-    wrong = ""
-    if not folder.is_dir():
-        wrong = f"{folder}: 폴더가 아닙니다 / is not a folder"
-    elif output.is_dir() or output.suffix != ".xlsx":
-        wrong = f"{output}: .xlsx 파일 이름이어야 합니다 / must name an .xlsx file"
-    elif not 0 < seconds <= _MOST_SECONDS:
-        wrong = f"--seconds {seconds}: 0초보다 길고 {_MOST_SECONDS}초 이하 / above 0 and at most {_MOST_SECONDS}"
-    if wrong:
-        raise CommandError(wrong, returncode=USAGE)
-
-
-def _why(error: OSError | SerialisationError, output: Path) -> str:
-    """What could not be opened or written; lxml tells of a full disk in its own words."""
-    named, said = (error.filename, error.strerror) if isinstance(error, OSError) else (None, None)
-    mend = "열려 있으면 닫고 폴더, 권한, 남은 공간을 확인하십시오 / close it, see the folder, rights and space"
-    return f"{named or output}: {said or error}. {mend}"

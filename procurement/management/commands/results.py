@@ -13,7 +13,15 @@ from benchmarks.writers.llmd import report
 from procurement import __version__
 from procurement.exports.xlsx.kperf import kperf_workbook
 from procurement.exports.xlsx.kperf_results import Results
-from procurement.management.base import INTERRUPTED, REFUSED, USAGE, FileCommand, nothing_written
+from procurement.management.base import (
+    INTERRUPTED,
+    REFUSED,
+    USAGE,
+    FileCommand,
+    misnamed,
+    not_read_or_written,
+    nothing_written,
+)
 from procurement.resultfiles.answers import AnswerSheet, read_answers
 from procurement.resultfiles.comparing import told_comparison
 from procurement.resultfiles.folder import Found, found_files
@@ -55,8 +63,7 @@ class Command(FileCommand):
         except BrokenPipeError:
             raise
         except OSError as error:
-            why = f"{error.filename}: {error.strerror}. 폴더와 권한을 확인하십시오 / see the folder and the rights"
-            raise nothing_written("읽거나 쓸 수 없습니다 / cannot be read or written", why) from error
+            raise not_read_or_written(error) from error
         except KeyboardInterrupt:
             raise nothing_written("중단했습니다 / interrupted", "", returncode=INTERRUPTED) from None
         for path in (options[name] for name in _OUTPUTS if options[name] in contents):
@@ -87,10 +94,7 @@ class Command(FileCommand):
 
 def _check_usage(options: dict[str, Any]) -> None:
     wrong = [f"{path}: 없습니다 / is not there" for path in options["paths"] if not path.exists()]
-    for name, suffix in _OUTPUTS.items():
-        output = options[name]
-        if output is not None and (output.is_dir() or output.suffix != suffix):
-            wrong.append(f"{output}: {suffix} 파일 이름이어야 합니다 / must name a {suffix} file")
+    wrong += filter(None, (misnamed(options[name], ending) for name, ending in _OUTPUTS.items()))
     if options["llmd"] is not None and options["llmd"].exists() and not options["llmd"].is_dir():
         wrong.append(f"{options['llmd']}: 폴더가 아닙니다 / is not a folder")
     if wrong:

@@ -12,7 +12,8 @@ from django.core.management.base import CommandError
 from benchmarks.table import TableError
 from procurement.casefile.weighing.reading import read_weighing
 from procurement.casefile.weighing.telling import lines, told
-from procurement.management.base import REFUSED, USAGE, FileCommand
+from procurement.management.base import REFUSED, FileCommand, check_usage, misnamed, not_read_or_written
+from procurement.writing import write_all
 
 
 class Command(FileCommand):
@@ -28,25 +29,16 @@ class Command(FileCommand):
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
         """Read, weigh, say, write. Raises CommandError with the exit code."""
         file, output = options["file"], options["json"]
-        _check_usage(file, output)
+        check_usage(
+            "" if file.is_file() else f"{file}: 파일이 없습니다 / there is no such file", misnamed(output, ".json")
+        )
         try:
             weighing = read_weighing(file)
             if output is not None:
-                output.write_text(json.dumps(told(weighing), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+                write_all({output: (json.dumps(told(weighing), ensure_ascii=False, indent=2) + "\n").encode()})
         except TableError as refusal:
             raise CommandError(f"받아들이지 않았습니다 / refused\n{refusal}", returncode=REFUSED) from refusal
         except OSError as error:
-            raise CommandError(
-                f"읽거나 쓸 수 없습니다 / cannot be read or written\n{error.filename}: {error.strerror}. "
-                f"파일과 권한을 확인하십시오 / see the file and the rights",
-                returncode=REFUSED,
-            ) from error
+            raise not_read_or_written(error) from error
         for line in lines(weighing):
             self.stdout.write(line)
-
-
-def _check_usage(file: Path, output: Path | None) -> None:
-    if not file.is_file():
-        raise CommandError(f"{file}: 파일이 없습니다 / there is no such file", returncode=USAGE)
-    if output is not None and (output.is_dir() or output.suffix != ".json"):
-        raise CommandError(f"{output}: .json 파일 이름이어야 합니다 / must name a .json file", returncode=USAGE)

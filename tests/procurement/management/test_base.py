@@ -6,8 +6,19 @@ from pathlib import Path
 
 import pytest
 from django.core.management.base import CommandError
+from lxml.etree import SerialisationError
 
-from procurement.management.base import FileCommand, nothing_written, stop_signals
+from procurement.management.base import (
+    FileCommand,
+    check_usage,
+    misnamed,
+    no_folder,
+    not_read_or_written,
+    nothing_written,
+    stop_signals,
+    too_long,
+    why_not,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -29,6 +40,32 @@ def test_a_refusal_says_in_both_languages_that_nothing_was_written() -> None:
         130,
     )
     assert isinstance(refusal, CommandError)
+
+
+def test_a_file_that_cannot_be_written_is_named_with_what_to_do() -> None:
+    mend = "열려 있으면 닫고 폴더, 권한, 남은 공간을 확인하십시오 / close it, see the folder, rights and space"
+    assert why_not(OSError(13, "Permission denied", "a.xlsx")) == f"a.xlsx: Permission denied. {mend}"
+    full = not_read_or_written(SerialisationError("IO_WRITE"), output=Path("b.xlsx"))
+    said = "읽거나 쓸 수 없습니다. 아무것도 쓰지 않았습니다 / cannot be read or written, nothing written"
+    assert (str(full).splitlines(), full.returncode) == ([said, f"b.xlsx: IO_WRITE. {mend}"], 1)
+
+
+def test_usage_is_checked_with_the_same_words_everywhere(tmp_path: Path) -> None:
+    folder = tmp_path / "a.xlsx"
+    folder.mkdir()
+    said = "must name an .xlsx file"
+    wrong = (misnamed(folder, ".xlsx", article="an"), misnamed(Path("b.xls"), ".xlsx", article="an"))
+    assert [text.partition(" / ")[2] for text in wrong] == [said, said]
+    assert (misnamed(None, ".json"), misnamed(Path("c.json"), ".json"), no_folder(folder)) == ("", "", "")
+    assert no_folder(tmp_path / "none") == f"{tmp_path / 'none'}: 폴더가 아닙니다 / is not a folder"
+    assert [bool(too_long(seconds)) for seconds in (0, 1, 86_400, 86_401)] == [True, False, False, True]
+
+
+def test_the_first_thing_that_is_wrong_is_said_and_exits_with_2() -> None:
+    check_usage("", "")
+    with pytest.raises(CommandError, match=r"^one$") as caught:
+        check_usage("", "one", "two")
+    assert caught.value.returncode == 2
 
 
 def test_every_command_speaks_and_stops_alike() -> None:
