@@ -54,7 +54,8 @@ def swept(folder: Path) -> Path:
         for old, new in slower:
             data = data.replace(old, new)
         output.write_bytes(data)
-        points.append(keep(made, step=step, endpoint=ENDPOINT, output=output, times=Times("0.8.1", "a", "b")))
+        kept = keep(made, step=step, endpoint=ENDPOINT, output=output, times=Times("0.8.1", "a", "b"))
+        points.append(kept.measurement)
     assert answers_template(points, host={}).startswith("#")
     write(made / "answers.toml", ANSWERS)
     return made
