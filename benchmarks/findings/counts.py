@@ -58,15 +58,15 @@ def enough(measurement: Measurement) -> Finding:
     asked = {name: band for latency in _known(measurement) for name, band in _PERCENTILES if getattr(latency, name)}
     bands = {name: tolerance(band, tool=measurement.source.tool) for name, band in asked.items()}
     allowed = ", ".join(f"{name} {band}" for name, band in sorted(bands.items()))
-    samples = _samples(measurement)
-    if not bands or samples is None:
+    amount = samples(measurement)
+    if not bands or amount is None:
         return unknown(measurement, "V22", allowed=allowed or "p90, p99")
-    level: Level = "pass" if all(band.holds(samples) for band in bands.values()) else "warn"
-    return finding(measurement, "V22", level, observed=f"n = {samples}", allowed=allowed)
+    level: Level = "pass" if all(band.holds(amount) for band in bands.values()) else "warn"
+    return finding(measurement, "V22", level, observed=f"n = {amount}", allowed=allowed)
 
 
-def _samples(measurement: Measurement) -> Decimal | None:
-    """Requests answered; where they were not counted, the samples of the latency with the fewest."""
+def samples(measurement: Measurement) -> Decimal | None:
+    """Requests answered; where they were not counted, the samples of the latency with the fewest; None = 미측정."""
     if measurement.counts.ok is not None:
         return Decimal(measurement.counts.ok)
     counted = [latency.n for latency in _known(measurement) if latency.n is not None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from benchmarks.findings.tolerances import tolerance
 from benchmarks.metrics import METRICS
 from benchmarks.slo_thresholds import Thresholds
 from procurement.exports.xlsx.book import Book, Page, korean
@@ -16,6 +17,7 @@ UNOFFICIAL = (
 )
 NOT_STATED_MODEL = "모델 미기재"
 TTFT_LIMIT = "TTFT한도"
+FEWEST_SAMPLES = "표본하한"
 _NOTES = (
     "이 측정값은 K-Perf 인증 결과가 아니다. 측정 도구가 남긴 결과 파일을 그대로 옮긴 것이다.",
     "미측정은 0이 아니라 값이 없다는 뜻이다. 측정하지 않은 지점을 보간하거나 추정하지 않는다.",
@@ -80,7 +82,18 @@ def _limits(page: Page, row: int, limits: Thresholds) -> int:
     rule = DataValidation(type="decimal", operator="greaterThan", formula1="0", allow_blank=False)
     rule.error = "0보다 큰 수(ms)를 넣으십시오."
     page.validate(rule, spans=[((row + 1, 2), (last, 2))])
-    return last + 1
+    _fewest(page, last + 1)
+    return last + 2
+
+
+def _fewest(page: Page, row: int) -> None:
+    """How many answered requests a P90 rests on, with what that is taken from."""
+    needed = tolerance("V22 p90")
+    page.text(row, 1, "등급에 필요한 표본 (V22)")
+    page.number(row, 2, needed.low or 0, look="count")
+    page.text(row, 3, FEWEST_SAMPLES)
+    page.text(row, 4, f"이보다 적은 응답에서 낸 등급에 (표본 n)을 붙임. {needed.day.isoformat()}, {needed.source}")
+    page.book.define(FEWEST_SAMPLES, place=page.ref(row, 2))
 
 
 def _models(page: Page, row: int, sheets: tuple[tuple[str, str], ...]) -> int:

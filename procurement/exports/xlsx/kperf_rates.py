@@ -5,12 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from benchmarks.findings.counts import samples
+from benchmarks.findings.tolerances import tolerance
 from benchmarks.measurement import Measurement
 from benchmarks.metrics import read_metric
 from benchmarks.slo import TpotDefinition, grade
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Exact, Page, at
-from procurement.exports.xlsx.kperf_cover import TTFT_LIMIT, tpot_limit
+from procurement.exports.xlsx.kperf_cover import FEWEST_SAMPLES, TTFT_LIMIT, tpot_limit
 from procurement.exports.xlsx.kperf_latency import FIRST, HEADER_ROW, latency_cell, put, write_conditions
 from procurement.exports.xlsx.kperf_results import SATURATED, USABLE, Result
 
@@ -28,7 +30,7 @@ _HEADER = (
     "출력 처리량 (tokens/s)", "전체 처리량 (tokens/s)", "요청 처리량 (req/s)", "사용자당 출력 (tokens/s)",
     "TTFT P90 (ms)", "TPOT P90 (ms)", "NTPOT P90 (ms)",
 )  # fmt: skip
-_POWER_HEADER = ("평균 전력 (W)", "전력 범위", "출력 tokens/s/W", "상태")
+_POWER_HEADER = ("평균 전력 (W)", "전력 범위", "출력 tokens/s/W", "상태", "표본 (응답한 요청)")
 _OUTPUT, _PER_USER, _TTFT = 8, 11, 12
 _DEFINITIONS: tuple[tuple[TpotDefinition, int], ...] = (("tpot", 13), ("ntpot", 14))
 _FIRST_GRADE = 15
@@ -44,11 +46,11 @@ def write_rates(
     grades: int,
 ) -> Page:
     """Write one model's main sheet over its latency sheet (same rows); `grades` is how many TPOT limits there are."""
-    widths = (6, 22, 8, 9, 9, 9, 9, 11, 11, 10, 11, 10, 10, 10, *(7,) * 2 * grades, 10, 13, 11, 10)
+    widths = (6, 22, 8, 9, 9, 9, 9, 11, 11, 10, 11, 10, 10, 10, *(11,) * 2 * grades, 10, 13, 11, 10, 10)
     page = book.page(title, widths=widths, header_row=HEADER_ROW)
     page.text(1, 1, f"처리량과 등급: {model}", look="title")
     told = "등급: O 한도 이하, X 초과. 앞쪽은 TPOT(첫 토큰 제외), 뒤쪽은 NTPOT(첫 토큰 포함, K-Perf 도구의 TPOT)"
-    page.text(2, 1, told, look="plain")
+    page.text(2, 1, f"{told}. (표본 n): P90에 필요한 표본보다 적은 응답에서 낸 등급", look="plain")
     page.texts(HEADER_ROW, _HEADER, look="header")
     _grade_headers(page, grades)
     page.texts(HEADER_ROW, _POWER_HEADER, look="header", column=_FIRST_GRADE + 2 * grades)
@@ -58,6 +60,7 @@ def write_rates(
         _latencies(page, row, result.measurement, latencies)
         _power(page, row, result.measurement, column=_FIRST_GRADE + 2 * grades)
         page.text(row, _FIRST_GRADE + 2 * grades + 3, result.state, look="centre")
+        put(page, row, _FIRST_GRADE + 2 * grades + 4, samples(result.measurement), look="count")
         _grades(page, row, result, grades)
     return page
 
@@ -101,21 +104,33 @@ def _latencies(page: Page, row: int, measurement: Measurement, latencies: Page) 
 
 
 def _grades(page: Page, row: int, result: Result, grades: int) -> None:
-    state = at(row, _FIRST_GRADE + 2 * grades + 3)
+    state, amount = (at(row, _FIRST_GRADE + 2 * grades + offset) for offset in (3, 4))
+    few = _few(result.measurement)
     for offset, (definition, column) in enumerate(_DEFINITIONS):
         marks = grade(result.measurement, definition=definition).marks
         for number, mark in enumerate(marks, 1):
-            formula = _grade(state, at(row, _TTFT), at(row, column), tpot_limit(number))
-            shown = mark.mark if result.state in {USABLE, SATURATED} else result.state
+            formula = _grade(state, amount, at(row, _TTFT), at(row, column), tpot_limit(number))
+            graded = mark.mark + few if mark.mark != forms.NOT_MEASURED else forms.NOT_MEASURED
+            shown = graded if result.state in {USABLE, SATURATED} else result.state
             what = f"{definition.upper()} {number}등급"
             page.formula(row, _FIRST_GRADE + offset * grades + number - 1, formula, shown, look="verdict", what=what)
 
 
-def _grade(state: str, ttft: str, tpot: str, limit: str) -> str:
-    """X for a measured value above its limit, O for two that are not, else 미측정; unusable figures get no grade."""
+def _few(measurement: Measurement) -> str:
+    """What is put behind a grade whose P90s rest on too few answered requests (V22)."""
+    amount = samples(measurement)
+    return "" if amount is None or tolerance("V22 p90").holds(amount) else f" (표본 {amount})"
+
+
+def _grade(state: str, amount: str, ttft: str, tpot: str, limit: str) -> str:
+    """X for a measured value above its limit, O for two that are not, else 미측정; unusable figures get no grade.
+
+    A grade from too few samples says their number.
+    """
+    few = f'IF(ISNUMBER({amount}),IF({amount}<{FEWEST_SAMPLES}," (표본 "&{amount}&")",""),"")'
     over = f"IF(ISNUMBER({ttft}),{ttft}>{TTFT_LIMIT},FALSE),IF(ISNUMBER({tpot}),{tpot}>{limit},FALSE)"
-    both = f'IF(AND(ISNUMBER({ttft}),ISNUMBER({tpot})),"O","미측정")'
-    judged = f'IF(OR({over}),"X",{both})'
+    both = f'IF(AND(ISNUMBER({ttft}),ISNUMBER({tpot})),"O"&{few},"미측정")'
+    judged = f'IF(OR({over}),"X"&{few},{both})'
     return f'=IF({state}="{SATURATED}","미측정",IF({state}="{USABLE}",{judged},{state}))'
 
 

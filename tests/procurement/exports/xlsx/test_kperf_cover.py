@@ -28,6 +28,7 @@ def test_amounts_limits_and_models_stand_on_it() -> None:
     limits = {key: value for key, value in held.items() if "P90" in key}
     assert limits == {"TTFT P90": 2000, "TPOT P90, 1등급": 30, "TPOT P90, 2등급": 40, "TPOT P90, 3등급": 50}
     assert held["성능 1, 지연 1, 그래프 1"] == "llama"
+    assert held["등급에 필요한 표본 (V22)"] == 30
 
 
 def test_the_limits_say_since_when_from_where_and_how_sure() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from benchmarks.findings import Finding
-from benchmarks.measurement import Power, PowerScope, Throughput
+from benchmarks.measurement import Latency, Power, PowerScope, Throughput
 from procurement.exports.xlsx.kperf import kperf_workbook
 from procurement.exports.xlsx.kperf_results import Results
 from tests.procurement.exports.kperf_cases import graded, point, powered, results_of
@@ -52,6 +52,27 @@ def test_a_grade_is_o_at_the_limit_x_above_it_and_unknown_where_nothing_was_meas
         (unknown, unknown),
         (unknown, unknown),
     ]
+
+
+@pytest.mark.parametrize(
+    ("answered", "counted", "told"),
+    [(11, None, " (표본 11)"), (29, 40, " (표본 29)"), (30, None, ""), (None, None, "")],
+)
+def test_a_grade_from_too_few_samples_says_so_in_its_cell(answered: int | None, counted: int | None, told: str) -> None:
+    m = point("1", ttft="2000", tpot="40.5")
+    latency = replace(m.latency, ttft=Latency(p90=Decimal(2000), n=counted))
+    few = replace(m, counts=replace(m.counts, ok=answered), latency=latency)
+    (row,) = table(results_of(few))
+    assert marks(row, "TPOT") == [f"X{told}", f"X{told}", f"O{told}"]
+    assert marks(row, "NTPOT") == ["미측정"] * 3
+    assert row["표본 (응답한 요청)"] == (answered or "미측정")
+
+
+def test_where_nobody_counted_the_answers_the_samples_of_the_latency_are_told() -> None:
+    m = point("1")
+    latency = replace(m.latency, ttft=Latency(p90=Decimal(9), n=12))
+    (row,) = table(results_of(replace(m, counts=replace(m.counts, ok=None), latency=latency)))
+    assert (marks(row, "TPOT"), row["표본 (응답한 요청)"]) == (["O (표본 12)"] * 3, 12)
 
 
 def test_a_rejected_or_saturated_result_has_no_grade() -> None:
