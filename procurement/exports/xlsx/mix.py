@@ -10,21 +10,25 @@ from procurement.exports.dossier import Sized
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page, korean
 from procurement.exports.xlsx.mix_limits import Rows, titles_of, write_limits
+from procurement.exports.xlsx.sizing_needs import capacity_for, load
 from procurement.exports.xlsx.sizing_plan import write_plan
-from procurement.sizing.capacity import Capacity, Configuration
+from procurement.exports.xlsx.sizing_proof import proof_facts, write_aim, write_facts
+from procurement.exports.xlsx.sizing_serving import write_serving
+from procurement.sizing.capacity import Configuration
 from procurement.sizing.choice import Share
 from procurement.sizing.mix import Mix
 from scoring.quantity import half_up
 
 _WIDTHS = (30, 24, 8, 16, 16, 22, 11, 13, 10, 11, 13, 34)
 _FIRST = 12
+_SIMPLE_AIMS = ("cheapest", "most_performance")
 
 
 def write_mix(book: Book, *, sized: Sized) -> None:
-    """Write 장비 구성안, or why no purchase fits (sizing.md §6 item 4); a plan of orders has its own form."""
-    asked = sized.problem
-    if asked.years or asked.discounts or asked.bundles or asked.costs or any(c.existing for c in asked.configurations):
+    """Write 장비 구성안, or why no purchase fits (sizing.md §6 item 4); what it cannot show has the form of a plan."""
+    if not _plain(sized):
         write_plan(book, sized=sized)
+        write_serving(book, sized=sized)
         return
     page = book.page(forms.MIX, widths=_WIDTHS)
     page.text(1, 1, forms.MIX, look="title")
@@ -38,27 +42,20 @@ def write_mix(book: Book, *, sized: Sized) -> None:
     _remarks(page, row + 2, sized, sized.mix)
 
 
+def _plain(sized: Sized) -> bool:
+    """Whether the question has nothing that only the form of a plan can show."""
+    asked, limits = sized.problem, sized.problem.limits
+    terms = (asked.years, asked.discounts, asked.bundles, asked.exclusive, asked.pairings, asked.costs, asked.pools)
+    figures = (limits.cooling_w, limits.vendor_demand, limits.running)
+    dated = any(c.existing or c.lead_years or c.lot or c.minimum > 1 for c in asked.configurations)
+    return not (any(terms) or any(f is not None for f in figures) or dated or sized.objective not in _SIMPLE_AIMS)
+
+
 def _proof(page: Page, sized: Sized, mix: Mix, rows: Rows) -> None:
-    page.text(3, 1, "목적", look="header")
-    page.text(3, 2, forms.OBJECTIVE[sized.objective], look="plain")
+    write_aim(page, sized=sized)
     page.text(4, 1, "총비용(원)", look="header")
     page.formula(4, 2, f"=F{rows.total}", mix.cost, look="won", what="구성 총비용")
-    page.text(5, 1, "제공 가능한 수요 배수", look="header")
-    page.number(5, 2, mix.scale, look="points")
-    page.text(6, 1, "최적 증명", look="header")
-    page.text(6, 2, "증명됨" if mix.proven else "증명되지 않음 (아래 차이 이내)", look="plain")
-    bound = "won" if sized.objective == "cheapest" else "points"
-    for row, label, value, look in (
-        (7, "이보다 나을 수 없는 값", mix.bound, bound),
-        (8, "차이(비율)", mix.gap, "points"),
-    ):
-        page.text(row, 1, label, look="header")
-        if value is None:
-            page.text(row, 2, "없음", look="plain")
-        else:
-            page.number(row, 2, value, look=look)
-    page.text(9, 1, "풀이", look="header")
-    page.text(9, 2, f"{mix.solver}: {mix.status}", look="plain")
+    write_facts(page, 5, (("제공 가능한 수요 배수", mix.scale, "points"), *proof_facts(sized, mix=mix, gap="points")))
 
 
 def _servers(page: Page, sized: Sized, mix: Mix) -> Rows:
@@ -128,20 +125,6 @@ def _share(page: Page, row: int, share: Share, sized: Sized, mix: Mix) -> None:
     )
     page.text(row, 11, capacity.measurement)
     page.text(row, 12, korean(capacity.basis))
-
-
-def capacity_for(sized: Sized, share: Share) -> Capacity:
-    """The measured capacity that a share rests on."""
-    found = (c for c in sized.problem.capacities if isinstance(c, Capacity))
-    return next(c for c in found if (c.configuration, c.bucket) == (share.configuration, share.bucket))
-
-
-def load(sized: Sized, mix: Mix, share: Share) -> Fraction:
-    """Servers' worth of load of one share: rate × scale × share / (capacity × utilisation)."""
-    bucket = next(b for b in sized.problem.buckets if b.id == share.bucket)
-    capacity = capacity_for(sized, share)
-    asked = Fraction(bucket.rate) * Fraction(mix.scale) * Fraction(share.share)
-    return asked / (capacity.rate * Fraction(capacity.utilisation))
 
 
 def _loads(page: Page, sized: Sized, mix: Mix, span: tuple[int, int]) -> None:

@@ -25,7 +25,7 @@ def sizing_workbook(sizing: Sizing) -> Sheets:
     write_serving(book, sized=sizing.sized)
     if sizing.sized.mix is not None:
         write_stack(book, sized=sizing.sized, mix=sizing.sized.mix)
-    write_explored(book, explored=sizing.explored)
+    write_explored(book, explored=sizing.explored, sized=sizing.sized)
     write_basis(book, sizing=sizing)
     if sizing.evidence:
         write_evidence(book, evidence=sizing.evidence)

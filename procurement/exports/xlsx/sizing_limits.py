@@ -1,39 +1,37 @@
-"""The limits of a plan on its sheet: value, limit and slack, by formula where the sheet holds the parts."""
+"""The limits of a plan on its sheet: value, limit and slack, the value by formula from the cells of its parts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from procurement.exports.dossier import Sized
 from procurement.exports.sizing_words import LIMIT_WORDS, limit_checks, limit_subject, names_of, slack
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Page, korean
+from procurement.exports.xlsx.sizing_layout import SERVING, PlanRows
+from procurement.exports.xlsx.sizing_vendors import vendors_used
+from procurement.exports.xlsx.sizing_years import running_cell
 from procurement.sizing.check import Check
 from procurement.sizing.mix import Mix
 
 HEADER = ("조건", "대상", "비교", "값", "한도", "여유", "판정", "단위")
+_UNITS = {"KRW": "원", "share": "비중", "vendors": "곳", "servers": "대", "packages": "묶음"}
+_THRESHOLD = "국산 비중을 둘 수 있는 금액"
+Served = Mapping[tuple[str, int], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """First and last row of the orders, and the cells of all power and height."""
+def write_plan_limits(page: Page, rows: PlanRows, *, sized: Sized, mix: Mix, serving: Served) -> None:
+    """Write the limits, then what was left out and what was not measured.
 
-    orders: tuple[int, int]
-    power: str
-    rack: str
-
-    def of(self, letter: str) -> str:
-        """The range of one column over all orders."""
-        return f"${letter}${self.orders[0]}:${letter}${self.orders[1]}"
-
-
-def write_plan_limits(page: Page, row: int, *, sized: Sized, mix: Mix, columns: Columns) -> None:
-    """Write the limits from `row` on, then what was left out and what was not measured."""
+    `serving`: (vendor, year) -> the row of 수요·처리능력 that tells its part of the requests.
+    """
+    row = rows.limits
     page.text(row, 1, "조건 대조", look="heading")
     page.texts(row + 1, HEADER, look="header")
     names, checks = names_of(sized), limit_checks(mix)
     for here, check in enumerate(checks, row + 2):
-        _limit(page, here, check, limit_subject(check, sized=sized), columns)
+        subject = _THRESHOLD if check.subject == "threshold" else limit_subject(check, sized=sized)
+        _limit(page, here, check, subject, _formula(check, rows, serving))
     lines = [f"{names[e.configuration]} 제외: {e.why}" for e in mix.excluded]
     lines += [f"{names[u.configuration]} · {names[u.bucket]} 미측정: {u.why}" for u in mix.unmeasured]
     if mix.informed:
@@ -46,31 +44,45 @@ def write_plan_limits(page: Page, row: int, *, sized: Sized, mix: Mix, columns: 
         here = page.paragraph(here + 1, 1, korean(line))
 
 
-def _limit(page: Page, row: int, check: Check, subject: str, columns: Columns) -> None:
+def _limit(page: Page, row: int, check: Check, subject: str, formula: str) -> None:
     look = {"KRW": "won", "share": "share"}.get(check.unit, "measured")
-    page.texts(row, (korean(LIMIT_WORDS[check.rule]), subject, forms.SIGN[check.comparison]))
-    formula = _formula(check, row, columns)
-    if formula:
-        what = f"{korean(LIMIT_WORDS[check.rule])} {subject}".strip()
-        page.formula(row, 4, formula, check.value, look=look, what=what)
-    else:
-        page.number(row, 4, check.value, look=look)
+    words = korean(LIMIT_WORDS[check.rule])
+    page.texts(row, (words, subject, forms.SIGN[check.comparison]))
+    page.formula(row, 4, formula, check.value, look=look, what=f"{words} {subject}".strip())
     page.number(row, 5, check.limit, look=look)
     sign = f"E{row}-D{row}" if check.comparison == "<=" else f"D{row}-E{row}"
     page.formula(row, 6, f"={sign}", slack(check), look=look)
-    page.formula(row, 7, f'=IF(ROUND(F{row},6)>=0,"{forms.KEPT}","{forms.BROKEN}")', forms.KEPT, look="verdict")
-    page.text(row, 8, {"KRW": "원", "share": "비중", "vendors": "곳", "servers": "대"}.get(check.unit, check.unit))
+    room = f"F{row}+E{row}/1000000" if check.rule == "vendor_demand" else f"F{row}"
+    page.formula(row, 7, f'=IF(ROUND({room},9)>=0,"{forms.KEPT}","{forms.BROKEN}")', forms.KEPT, look="verdict")
+    page.text(row, 8, _UNITS.get(check.unit, check.unit))
 
 
-def _formula(check: Check, row: int, columns: Columns) -> str:
-    """The value recomputed from cells; empty where the sheet does not hold the parts."""
-    amounts = columns.of("G")
+def _formula(check: Check, rows: PlanRows, serving: Served) -> str:
+    """The value recomputed from the cells that hold its parts."""
+    amounts, total = rows.ordered("G"), rows.total
+    sold = f"SUMPRODUCT(--EXACT({{}}),{amounts})/SUM({amounts})"
+    vendor, served = rows.vendors.get(check.subject), serving.get((check.subject, check.year))
     known = {
-        ("budget", True): f"=SUM({amounts})",
-        ("domestic", True): f'=SUMPRODUCT(--EXACT({columns.of("C")},"{forms.YES}"),{amounts})/SUM({amounts})',
-        ("year_budget", False): f"=SUMIF({columns.of('D')},{check.year},{amounts})",
-        ("power", True): f"={columns.power}",
-        ("rack", True): f"={columns.rack}",
-        ("vendor_share", False): f"=SUMPRODUCT(--EXACT({columns.of('B')},B{row}),{amounts})/SUM({amounts})",
+        "year_budget": f"SUMIF({rows.ordered('D')},{check.year},{amounts})",
+        "running": running_cell(rows, year=check.year),
+        "power": f"I{total}",
+        "rack": f"J{total}",
+        "cooling": f"L{total}",
+        "vendor_share": sold.format(f"{rows.ordered('B')},A{vendor}"),
+        "vendor_demand": f"'{SERVING}'!$C${served}",
+        "min_vendors": vendors_used(rows),
+        "max_vendors": vendors_used(rows),
+        "domestic": f"SUM({amounts})" if check.subject else sold.format(f'{rows.ordered("C")},"{forms.YES}"'),
+        "maximum": _count(check, rows),
+        "minimum": _count(check, rows),
     }
-    return known.get((check.rule, not check.subject), "")
+    return f"={known.get(check.rule, f'SUM({amounts})')}"
+
+
+def _count(check: Check, rows: PlanRows) -> str:
+    """Servers or packages ordered, in all or in one year."""
+    if check.rule == "maximum" and check.subject in rows.servers:
+        return f"H{rows.servers[check.subject]}"
+    packages = [row for row, order in rows.orders if order.item == check.subject]
+    servers = [d.row for d in rows.deliveries if (d.configuration.id, d.ordered.year) == (check.subject, check.year)]
+    return "+".join(f"F{row}" for row in (servers if check.rule == "minimum" else packages)) or "0"

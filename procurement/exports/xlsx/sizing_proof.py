@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from procurement.exports.dossier import Sized
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Page, rounded
 from procurement.exports.xlsx.sizing_terms import TermCells
+from procurement.sizing.mix import Mix
 
+Fact = tuple[str, Decimal | str | None, str]
 _COSTLY = ("구매(현재가치)", "전기", "유지보수", "잔존가치(뺌)")
 
 
@@ -20,24 +23,38 @@ def write_proof(page: Page, *, sized: Sized, orders: Sequence[int]) -> None:
     page.text(4, 1, "구매 금액(원)", look="header")
     total = "=" + ("+".join(f"G{row}" for row in orders) or "0")
     page.formula(4, 2, total, mix.cost, look="won", what="구매 금액")
-    for row, label, said in (
-        (3, "목적", forms.OBJECTIVE[sized.objective]),
-        (8, "최적 증명", "증명됨" if mix.proven else "증명되지 않음 (아래 차이 이내)"),
-        (11, "풀이", f"{mix.solver}: {mix.status}"),
-    ):
-        page.text(row, 1, label, look="header")
-        page.text(row, 2, said, look="plain")
-    for row, label, value, look in (
-        (6, "덮인 수요의 제공 배수", mix.scale, "points"),
-        (7, "덮인 수요의 처리 비율", mix.served, "share"),
-        (9, "이보다 나을 수 없는 값", mix.bound, "won" if sized.objective == "cheapest" else "points"),
-        (10, "차이(비율)", mix.gap, "share"),
-    ):
-        page.text(row, 1, label, look="header")
-        if value is None:
-            page.text(row, 2, "없음", look="plain")
+    write_aim(page, sized=sized)
+    served: tuple[Fact, ...] = (
+        ("덮인 수요의 제공 배수", mix.scale, "points"),
+        ("덮인 수요의 처리 비율", mix.served, "share"),
+    )
+    write_facts(page, 6, (*served, *proof_facts(sized, mix=mix, gap="share")))
+
+
+def write_aim(page: Page, *, sized: Sized) -> None:
+    """The aim, on the first row of the block that stands on top of 장비 구성안."""
+    write_facts(page, 3, (("목적", forms.OBJECTIVE[sized.objective], "plain"),))
+
+
+def proof_facts(sized: Sized, *, mix: Mix, gap: str) -> tuple[Fact, ...]:
+    """How far the answer is proven, what nothing can beat, the gap in the look `gap`, and the solver."""
+    bound = "won" if sized.objective == "cheapest" else "points"
+    return (
+        ("최적 증명", "증명됨" if mix.proven else "증명되지 않음 (아래 차이 이내)", "plain"),
+        ("이보다 나을 수 없는 값", mix.bound, bound),
+        ("차이(비율)", mix.gap, gap),
+        ("풀이", f"{mix.solver}: {mix.status}", "plain"),
+    )
+
+
+def write_facts(page: Page, row: int, facts: Sequence[Fact]) -> None:
+    """Labels and values from `row` on; a value that there is not is told as 없음."""
+    for here, (label, value, look) in enumerate(facts, row):
+        page.text(here, 1, label, look="header")
+        if value is None or isinstance(value, str):
+            page.text(here, 2, "없음" if value is None else value, look="plain")
         else:
-            page.number(row, 2, value, look=look)
+            page.number(here, 2, value, look=look)
 
 
 def write_total(page: Page, *, sized: Sized, orders: Sequence[int], existing: Sequence[int], terms: TermCells) -> None:

@@ -1,18 +1,22 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from procurement.exports.dossier import Sized
-from procurement.exports.xlsx.mix import capacity_for, load, percent
+from procurement.exports.xlsx.mix import percent
+from procurement.exports.xlsx.workbook import evaluation_workbook
 from procurement.sizing.domestic import DomesticShare
 from procurement.sizing.problem import Year
 from tests.procurement.exports.cases import sizings
 from tests.procurement.exports.evaluations import dossier, evaluated
+from tests.procurement.exports.plan_cases import plans
 from tests.procurement.exports.reading import line, table
-from tests.procurement.exports.recalculated import Value
+from tests.procurement.exports.recalculated import Value, differing, formulas, recalculated, values
 from tests.procurement.sizing.builders import cheapest_here
 
 SIZINGS = dict(sizings())
@@ -79,6 +83,17 @@ def test_a_plan_over_years_has_the_sheet_of_a_plan() -> None:
     assert line(shown, "주문")[6] == "금액(원)"
 
 
+@pytest.mark.parametrize("name", ["everything", "replicas"])
+def test_what_only_a_plan_can_show_has_its_sheets_and_no_difference(
+    name: str, require_program: Callable[[str], Path], tmp_path: Path
+) -> None:
+    mine = evaluation_workbook(dossier(evaluated(), sized=plans()[name])).content
+    (other,) = recalculated((mine,), soffice=require_program("soffice"), folder=tmp_path)
+    live = {place: formula for place, formula in formulas(mine).items() if place[0] in {"장비 구성안", "수요·처리능력"}}
+    assert differing(live, values(mine), values(other)) == []
+    assert len(live) > 40
+
+
 def test_why_nothing_fits_is_written_instead() -> None:
     assert [row[0] for row in rows(SIZINGS["no mix"])] == [
         "장비 구성안", None, "함께 지킬 수 없는 조건입니다: 예산; 전력",
@@ -110,14 +125,6 @@ def test_a_domestic_share_that_may_not_decide_only_informs() -> None:
     assert mix.informed is not None
     told = remarks(replace(sized, problem=problem, mix=mix))[0]
     assert str(told).startswith(f"국산 비중 (참고만 함) {percent(mix.informed.reached)}: ")
-
-
-def test_a_load_is_rate_by_scale_by_share_over_what_a_server_carries() -> None:
-    sized = SIZINGS["cheapest mix"]
-    assert sized.mix is not None
-    share = sized.mix.shares[0]
-    assert capacity_for(sized, share).rate == 7
-    assert load(sized, sized.mix, share) == Fraction(10, 7)
 
 
 @pytest.mark.parametrize(("share", "words"), [(Fraction(2, 3), "66.67 %"), (Fraction(1), "100.00 %")])

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from procurement.exports.xlsx.sizing import sizing_workbook
+from tests.procurement.exports.plan_cases import plans, workbook_of
 from tests.procurement.exports.reading import opened
 from tests.procurement.exports.recalculated import differing, formulas, recalculated, values
 from tests.procurement.exports.sizing_cases import sizings
@@ -15,7 +16,8 @@ from tests.procurement.exports.sizing_cases import sizings
 
 @pytest.fixture(scope="module")
 def written() -> dict[str, bytes]:
-    return {name: sizing_workbook(sizing).content for name, sizing in sizings().items()}
+    found = {name: sizing_workbook(sizing).content for name, sizing in sizings().items()}
+    return found | {name: workbook_of(name) for name in plans()}
 
 
 def test_every_formula_recalculates_to_the_number_written_beside_it(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from tests.procurement.exports.plan_cases import rows_of
 from tests.procurement.exports.xlsx.sizing_sheets import sheet
 
 
@@ -22,6 +23,25 @@ def test_loads_stand_against_what_is_in_service() -> None:
         ["2년", "서버 (새것)", 3, "지킴"],
         ["2년", "전력을 모르는 서버", 0, "지킴"],
     ]
+
+
+def test_each_vendor_has_its_part_of_the_requests_served_in_a_year() -> None:
+    rows = rows_of("everything", "수요·처리능력")
+    start = next(n for n, row in enumerate(rows) if row[0] == "업체별 처리 요청")
+    assert [row[:4] for row in rows[start + 2 : start + 6]] == [
+        ["첫 해", "갑", 0.1, 0.25],
+        ["첫 해", "을", 0.9, 2.25],
+        ["이듬해", "갑", 0.1, 1.75],
+        ["이듬해", "을", 0.9, 15.75],
+    ]
+
+
+def test_where_nothing_is_served_no_vendor_has_a_part() -> None:
+    rows = rows_of("penniless", "수요·처리능력")
+    start = next(n for n, row in enumerate(rows) if row[0] == "업체별 처리 요청")
+    assert [row[2:4] for row in rows[start + 2 : start + 6]] == [[0, 0]] * 4
+    lost = next(n for n, row in enumerate(rows) if row[0] == "처리하지 못하는 수요")
+    assert [row[:3] for row in rows[lost + 1 : lost + 3]] == [["첫 해", "수요 대화", 1], ["첫 해", "수요 요약", 1]]
 
 
 def test_what_is_not_served_stands_by_itself() -> None:
