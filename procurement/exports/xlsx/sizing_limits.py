@@ -32,6 +32,8 @@ def write_plan_limits(page: Page, rows: PlanRows, *, sized: Sized, mix: Mix, ser
     for here, check in enumerate(checks, row + 2):
         subject = _THRESHOLD if check.subject == "threshold" else limit_subject(check, sized=sized)
         _limit(page, here, check, subject, _formula(check, rows, serving))
+    if not checks:
+        page.text(row + 2, 1, "정한 한도가 없음", look="plain")
     lines = [f"{names[e.configuration]} 제외: {e.why}" for e in mix.excluded]
     lines += [f"{names[u.configuration]} · {names[u.bucket]} 미측정: {u.why}" for u in mix.unmeasured]
     if mix.informed:

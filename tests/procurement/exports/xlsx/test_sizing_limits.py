@@ -55,6 +55,12 @@ def test_every_kind_of_limit_has_the_value_that_was_checked() -> None:
     assert [row[1] for row in shown if row[7] == "원"][-1] == "국산 비중을 둘 수 있는 금액"
 
 
+def test_without_any_limit_the_table_says_so() -> None:
+    rows = rows_of("replicas", "장비 구성안")
+    start = next(n for n, row in enumerate(rows) if row[0] == "조건 대조")
+    assert rows[start + 2][0] == "정한 한도가 없음"
+
+
 def test_a_domestic_share_that_may_not_decide_is_told_below() -> None:
     told = [str(row[0]) for row in rows_of("penniless", "장비 구성안")]
     assert told[told.index("참고") + 1].startswith("국산 비중 (참고만 함): ")
