@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.performance import enumeration, mutated, readers, sizing
+from tests.performance import enumeration, mutated, readers, sizing, sizing_explore
 from tests.performance.reversals import table
 from tests.performance.subject import Subject, Work
 from tests.performance.subjects import SUBJECTS, today
@@ -35,6 +35,7 @@ SECTIONS = {
     "readers": readers.table,
     "mutated": mutated.table,
     "sizing": sizing.table,
+    "sizing_explore": sizing_explore.table,
 }
 
 
