@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import cast, get_args
 
 from benchmarks.answers import Answers, questions
-from benchmarks.canonical import ContradictedAnswer, measurements
+from benchmarks.canonical import ContradictedAnswer
 from benchmarks.catalogue import UnknownPublication, published
-from benchmarks.detail import detail_findings
-from benchmarks.findings import Finding, findings, report_findings
+from benchmarks.checked import checked_rows
+from benchmarks.findings import Finding, findings
 from benchmarks.measurement import Measurement, PowerScope, Role, Verification
 from benchmarks.override import NotOverridden, Override, override, with_overrides
 from benchmarks.readers import UnreadableFile, read
 from benchmarks.readers.xlsx_guard import is_workbook
 from benchmarks.readers.xlsx_read import confirmed, read_workbook
-from benchmarks.report import Report, Row
+from benchmarks.report import Report
 from benchmarks.table import Table
 
 _TEXTS = (
@@ -120,10 +120,9 @@ def examined_report(report: Report, *, table: Table) -> tuple[Examined, ...]:
     Nothing has to be answered here. Raises TableError, ContradictedAnswer.
     """
     answers = table.optional_table("answers")
-    read_out = measurements(report, answers=_answers(answers) if answers else Answers())
-    seen = (_seen(report, row, m) for row, m in zip(report.rows, read_out, strict=True))
-    renamed = zip(_renamed(table, read_out), seen, strict=True)
-    return _overridden(table, tuple(Examined(m, found, names) for (m, names), found in renamed))
+    checked = checked_rows(report, answers=_answers(answers) if answers else Answers())
+    renamed = zip(_renamed(table, tuple(one.measurement for one in checked)), checked, strict=True)
+    return _overridden(table, tuple(Examined(m, one.findings, names) for (m, names), one in renamed))
 
 
 def _report(path: Path, root: Path) -> Report:
@@ -136,12 +135,6 @@ def _report(path: Path, root: Path) -> Report:
     names = {place: place.relative_to(root).as_posix() for place in found if place.is_relative_to(root)}
     mappings = [confirmed(place.read_bytes(), filename=names[place]) for place in names]
     return read_workbook(data, filename=name, mappings=mappings)
-
-
-def _seen(report: Report, row: Row, measurement: Measurement) -> tuple[Finding, ...]:
-    """What the checks of the measurement, of its row and of its requests find."""
-    alone = replace(report, rows=(row,))
-    return (*findings(measurement), *report_findings(alone), *detail_findings(alone))
 
 
 def _overridden(table: Table, found: tuple[Examined, ...]) -> tuple[Examined, ...]:
@@ -224,12 +217,17 @@ def _refuse_open(measurement: Measurement, table: Table) -> None:
         if target is None and mean is not None
     ]
     if lines:
-        source = measurement.source
+        source, section = measurement.source, _section(table, "answers")
         listed = "\n".join(lines)
         raise NotScorable(
             f"{table.where}: {source.filename} {source.where}: 파일에 없어 답해야 하는 항목입니다. "
-            f"[evidence.answers]에 적으십시오 / not in the file, answer these in [evidence.answers]:\n{listed}"
+            f"{section}에 적으십시오 / not in the file, answer these in {section}:\n{listed}"
         )
+
+
+def _section(table: Table, key: str) -> str:
+    """How the file heads a table: below an [[evidence]] of a list, or alone where the file answers for one result."""
+    return f"[evidence.{key}]" if table.where.endswith("]") else f"[{key}]"
 
 
 def _refuse_other_lengths(measurement: Measurement, table: Table) -> None:
@@ -253,11 +251,11 @@ def _lengths(measurement: Measurement) -> tuple[tuple[str, Decimal | None, Decim
 
 
 def _refuse_other_product(measurement: Measurement, table: Table, accelerator: str) -> None:
-    measured, source = measurement.system.accelerator, measurement.source
+    measured, source, aliases = measurement.system.accelerator, measurement.source, _section(table, "aliases")
     if measured not in (None, accelerator):
         raise table.wrong(
             f"{source.filename} {source.where}: {measured!r}의 측정값인데 offer.accelerator는 {accelerator!r}입니다. "
-            f"같은 제품이면 [evidence.aliases]에 {measured!r} = {accelerator!r}로 적고, 다른 제품이면 빼십시오 / "
+            f"같은 제품이면 {aliases}에 {measured!r} = {accelerator!r}로 적고, 다른 제품이면 빼십시오 / "
             f"measured on {measured!r}, but the offer is {accelerator!r}: if it is the same product say so in "
-            f"[evidence.aliases], else leave this evidence (or, with rows, this row) out"
+            f"{aliases}, else leave this evidence (or, with rows, this row) out"
         )

@@ -50,6 +50,19 @@ def test_what_is_not_answered_is_asked(tmp_path: Path) -> None:
         side(path, chosen=ALL)
 
 
+def test_the_section_to_answer_in_is_the_files_own(tmp_path: Path) -> None:
+    path = bid(tmp_path)
+    change(path, 'engine = "시험 엔진"\n', "")
+    with pytest.raises(NotScorable, match=r"\[evidence\.answers\]에 적으십시오 / .* in \[evidence\.answers\]:"):
+        side(path, chosen=ALL)
+    unanswered = ANSWERS.replace('engine = "시험 엔진"\n', "")
+    folder = swept(tmp_path)
+    write(folder / "answers.toml", unanswered)
+    for other in (late(tmp_path, answers=unanswered), folder):
+        with pytest.raises(NotScorable, match=r"항목입니다\. \[answers\]에 적으십시오 / .* in \[answers\]:"):
+            side(other, chosen=ALL)
+
+
 def test_names_may_be_matched_where_the_answers_say_so(tmp_path: Path) -> None:
     folder = swept(tmp_path)
     write(folder / "answers.toml", ANSWERS + '\n[aliases]\nmock-model = "모델"\nelsewhere = "다른 모델"\n')
