@@ -199,7 +199,7 @@ def _total_why(bid: OpenedBid, score: Computed | None) -> str:
     exponent = bid.total.as_tuple().exponent
     decimals = -exponent if isinstance(exponent, int) else 0
     if abs(bid.total - total) < Decimal(1).scaleb(-decimals):
-        return f"합계를 소수 {decimals}자리로 줄여 적음 / the total is written with {decimals} decimals"
+        return f"합계를 소수 {decimals}자리로 줄여 적은 듯함 / the total seems to be written with {decimals} decimals"
     return f"{UNEXPLAINED}: 감점·가점이나 오기를 볼 것 / deductions, bonuses or a slip"
 
 

@@ -69,7 +69,7 @@ def _check_usage(options: dict[str, Any]) -> None:
     elif "json" in given and (given["json"].is_dir() or given["json"].suffix != ".json"):
         wrong = f"{given['json']}: .json 파일 이름이어야 합니다 / must name a .json file"
     elif len({path.resolve() for path in given.values()}) < len(given):
-        wrong = "읽을 파일과 쓸 파일이 같습니다 / a file to write is also one to read"
+        wrong = "같은 파일을 두 번 적었습니다 / one file is named twice"
     if wrong:
         raise CommandError(wrong, returncode=USAGE)
 

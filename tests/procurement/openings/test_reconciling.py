@@ -125,7 +125,7 @@ def test_one_opening_of_several_has_to_be_named() -> None:
     ("change", "why"),
     [
         ({"totalEvlAmtVal": "90.1"}, "설명하지 못함 / not explained: 감점"),
-        ({"totalEvlAmtVal": "91.39"}, "합계를 소수 2자리로 줄여 적음"),
+        ({"totalEvlAmtVal": "91.39"}, "합계를 소수 2자리로 줄여 적은 듯함"),
         ({"totalEvlAmtVal": "98.8889", "techEvlNaturVal": "80"}, "기술평가점수가 아니라 기술평가원점수를 더함"),
         ({"bidPrceEvlVal": "17.5", "totalEvlAmtVal": "90"}, "가격점수의 차이가 합계로 이어짐"),
         ({"bidPrceEvlVal": "", "totalEvlAmtVal": "90.1"}, "설명하지 못함"),

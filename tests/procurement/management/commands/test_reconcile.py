@@ -81,7 +81,7 @@ def test_a_refusal_names_file_and_place_and_writes_nothing(
         ((OPENING, "--with", "no-such.toml"), "the opening lacks E, VAT, points and rules"),
         ((OPENING, "--with", TERMS, "-o", "o.xls"), "must name an .xlsx file"),
         ((OPENING, "--with", TERMS, "--json", "o.txt"), "must name a .json file"),
-        ((OPENING, "--with", TERMS, "--json", OPENING), "also one to read"),
+        ((OPENING, "--with", TERMS, "--json", OPENING), "one file is named twice"),
     ],
 )
 def test_wrong_usage_is_told(arguments: tuple[object, ...], says: str) -> None:
