@@ -22,7 +22,7 @@ from procurement.sizing.solver import Progress, SolverCrashed, SolverStopped
 from scoring.evaluation import evaluate
 from scoring.result import Evaluation
 
-_SECTIONS = ("tender", "rules", "price", "gates", "criteria", "evaluators", "sizing")
+SECTIONS = ("tender", "rules", "price", "gates", "criteria", "evaluators", "sizing")
 _TENDER = ("id", "title", "agency", "rules_day", "example", "example_note", "procedure")
 
 
@@ -42,8 +42,8 @@ def read_case(folder: Path) -> Case:
 
     Raises nothing but REFUSALS, and OSError for what cannot be opened.
     """
-    root = read_table(_bytes(folder / "tender.toml"), filename="tender.toml").only(*_SECTIONS)
-    tender = _tender(root)
+    root = read_table(_bytes(folder / "tender.toml"), filename="tender.toml").only(*SECTIONS)
+    tender = tender_of(root)
     scheme = announced(root)
     rules = rules_of(root, day=tender.rules_day, folder=folder)
     answers = answers_of(root, rules=rules)
@@ -76,7 +76,8 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _tender(root: Table) -> Tender:
+def tender_of(root: Table) -> Tender:
+    """[tender] and where the notice says what, from the whole of tender.toml. Raises TableError."""
     table = root.table("tender").only(*_TENDER)
     table.choice("procedure", choices=tuple(PROCEDURES))
     where = root.table("rules").table("where").only(*KEYS)

@@ -123,6 +123,10 @@ class Page:
         """A number as it is; a ratio that has no end is written to 17 digits."""
         self._put(row, column, decimal(value), kind="n", style=self.book.looks[look])
 
+    def blank(self, row: int, column: int, *, look: str) -> None:
+        """A cell that a person fills in: there, styled, and empty."""
+        self._put(row, column, None, kind="n", style=self.book.looks[look])
+
     def formula(
         self, row: int, column: int, formula: str, value: Cached | Fraction, *, look: str = "score", what: str = ""
     ) -> None:
@@ -159,7 +163,7 @@ class Page:
                 self.lines[row] = needed
 
     def _put(
-        self, row: int, column: int, value: str | Decimal, *, kind: Literal["s", "n", "f"], style: StyleArray
+        self, row: int, column: int, value: str | Decimal | None, *, kind: Literal["s", "n", "f"], style: StyleArray
     ) -> None:
         """A cell with its kind said outright: openpyxl's guessing of kinds takes a fifth of a large workbook's time."""
         cell = Cell(self.sheet, row, column)

@@ -53,6 +53,7 @@ LOOKS = {
     "bid_won": Look(WON, "right", shade="FFF9E5", entry=True),
     "entry": Look(horizontal="right", shade="FFF9E5", entry=True),
     "entry_text": Look(shade="FFF9E5", entry=True),
+    "entry_words": Look("@", shade="FFF9E5", entry=True),
 }
 
 
