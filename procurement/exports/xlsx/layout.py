@@ -18,8 +18,22 @@ def row_height(lines: int) -> int:
 
 @lru_cache(maxsize=4096)
 def lines_of(text: str, *, width: int) -> int:
-    """Lines that a text takes when it is wrapped in a column of `width` digits."""
-    return sum(max(1, -(-display_width(part) // (10 * max(width - _MARGIN, 1)))) for part in text.split("\n"))
+    """Lines that a text takes when it is wrapped at spaces in a column of `width` digits."""
+    room = 10 * max(width - _MARGIN, 1)
+    return sum(1 if display_width(part) <= room else _filled(part, room=room) for part in text.split("\n"))
+
+
+def _filled(part: str, *, room: int) -> int:
+    """Lines of words that each begin a new one where the last has no room for them, and are cut where none has."""
+    lines, used = 1, 0
+    for word in part.split(" "):
+        wide = display_width(word)
+        if used and used + 10 + wide > room:
+            lines, used = lines + 1, 0
+        used += 10 + wide if used else wide
+        full = max(0, used - 1) // room
+        lines, used = lines + full, used - full * room
+    return lines
 
 
 def display_width(text: str) -> int:

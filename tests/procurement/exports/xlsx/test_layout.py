@@ -17,6 +17,26 @@ def test_lines_in_a_column_of_ten_digits_with_its_margin(text: str, lines: int) 
     assert lines_of(text, width=10) == lines
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("aaaa aaa", 1),
+        ("aaaa aaaa", 2),
+        ("aaaaa aaaaa aaaaa", 3),
+        ("aa aaaaaaaaaa", 3),
+        ("aa " + "a" * 16 + " aaa", 4),
+        ("a" * 10 + " aaaaa", 2),
+    ],
+)
+def test_a_word_that_has_no_room_left_begins_a_line(text: str, lines: int) -> None:
+    assert lines_of(text, width=10) == lines
+
+
+@given(st.lists(st.text(alphabet="가a=", max_size=4), max_size=30).map(" ".join), st.integers(10, 40))
+def test_a_row_has_as_many_lines_as_wrapping_at_spaces_makes(text: str, width: int) -> None:
+    assert lines_of(text, width=width) == len(list(wrapped(text, width=width - 2)))
+
+
 @pytest.mark.parametrize(("lines", "points"), [(1, 16), (3, 44), (29, 408), (30, 409), (3000, 409)])
 def test_no_row_is_taller_than_excel_holds(lines: int, points: int) -> None:
     assert row_height(lines) == points
