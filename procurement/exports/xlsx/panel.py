@@ -15,6 +15,7 @@ from scoring.result import BidResult, Evaluation, EvaluatorTotal
 
 _HEADER = 3
 _FIRST = _HEADER + 1
+_FEWEST_WIDE = 6  # so many columns of totals, that the reasons in the records below have room
 _RULE = "업체별로 최고·최저 합계를 절사수만큼씩 제외하고 산술평균한다. 동점이면 최고는 앞, 최저는 뒤의 위원을 제외한다."
 _WORDS = {"high": forms.HIGH, "low": forms.LOW, "": ""}
 
@@ -38,7 +39,8 @@ class _Row:
 def write_panel(book: Book, *, evaluation: Evaluation, totals: Mapping[tuple[str, str], str]) -> dict[str, str]:
     """Write 정성 집계표; returns bid id -> the cell with its trimmed mean (PPS 세부기준 제12조②)."""
     evaluators = _evaluators(evaluation)
-    page = book.page(forms.PANEL, widths=(26, *(13 for _ in evaluators), 12, 14), header_row=_HEADER)
+    seats = max(len(evaluators), _FEWEST_WIDE)
+    page = book.page(forms.PANEL, widths=(26, *(13 for _ in range(seats)), 12, 14), header_row=_HEADER)
     page.text(1, 1, forms.PANEL, look="title")
     page.texts(_HEADER, ("업체", *evaluators, "반영 인원", "평균"), look="header")
     page.text(2, 1, _RULE, look="plain")

@@ -42,10 +42,12 @@ def _line(one: ReasonNeeded, name: str) -> tuple[str, ...]:
 
 
 def _table(page: Page, row: int, title: str, lines: list[tuple[str, ...]]) -> int:
-    """A heading, a header and the lines, the last column below the others as long as it needs."""
+    """A heading, a header and the lines, the last column over as many rows as it needs."""
+    header, *records = lines
     page.text(row, 1, title, look="heading")
-    for offset, line in enumerate(lines, 1):
-        *cells, last = line
-        page.texts(row + offset, tuple(cells), look="text" if offset > 1 else "header")
-        page.text(row + offset, len(line), last, look="plain" if offset > 1 else "header")
-    return row + len(lines) + 2
+    page.texts(row + 1, header, look="header")
+    row += 2
+    for *cells, last in records:
+        page.texts(row, cells)
+        row = page.paragraph(row, len(header), last) + 1
+    return row + 1
