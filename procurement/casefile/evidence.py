@@ -31,6 +31,7 @@ _COUNTS = ("used", "nodes")
 _LEAST_OF_ANSWERED, _MOST_OF_ANSWERED = Decimal("0.8"), Decimal("1.25")  # formats.md V12, and its inverse
 _BY_THE_ANSWER = ("V12",)  # a length answered wrongly is told as that
 _SHOWN = 10
+BIDS = "bids"
 
 
 class NotScorable(ValueError):
@@ -56,8 +57,8 @@ class Examined:
         return not self.rejected and self.measurement.provenance.verification != "withdrawn"
 
 
-def examined(table: Table, *, folder: Path, accelerator: str) -> tuple[Examined, ...]:
-    """The measurements of one [[evidence]] table, all of the offered `accelerator`.
+def examined(table: Table, *, folder: Path, accelerator: str, home: str = BIDS) -> tuple[Examined, ...]:
+    """The measurements of one [[evidence]] table, all of the offered `accelerator`; files are as seen from `home`.
 
     A measurement of another product is refused rather than passed over: it is a slip in a name, which would
     silently cost the bid its points, or it proves nothing about this offer. What is rejected or withdrawn is
@@ -65,7 +66,7 @@ def examined(table: Table, *, folder: Path, accelerator: str) -> tuple[Examined,
     """
     table.only("published", "file", "rows", "answers", "aliases", "override")
     try:
-        found = _published(table) if table.optional_text("published") else _measured(table, folder)
+        found = _published(table) if table.optional_text("published") else _measured(table, folder, home)
     except (ContradictedAnswer, UnknownPublication, UnreadableFile) as error:
         raise table.wrong(str(error)) from error
     for one in found:
@@ -73,11 +74,11 @@ def examined(table: Table, *, folder: Path, accelerator: str) -> tuple[Examined,
     return found
 
 
-def inside(folder: Path, name: str, table: Table) -> Path:
-    """A file of the case folder; TableError for one outside it or one that is not there."""
+def inside(folder: Path, name: str, table: Table, *, home: str = BIDS) -> Path:
+    """A file of the case folder by its path from `home` in it; TableError for one outside it or not there."""
     root = folder.resolve()
     try:
-        path = (root / "bids" / name).resolve()
+        path = (root / home / name).resolve()
         there = path.is_file()
     except (OSError, RuntimeError, ValueError) as error:
         raise table.wrong(f"{name:.60}: 파일 이름으로 쓸 수 없습니다 / cannot be a file's name: {error}") from error
@@ -87,8 +88,8 @@ def inside(folder: Path, name: str, table: Table) -> Path:
         )
     if not there:
         raise table.wrong(
-            f"{name}: 파일이 없습니다. bids 폴더에서 본 경로를 적으십시오 / "
-            f"there is no such file, give its path as seen from bids/"
+            f"{name}: 파일이 없습니다. {home or '사업'} 폴더에서 본 경로를 적으십시오 / "
+            f"there is no such file, give its path as seen from {f'{home}/' if home else 'the case folder'}"
         )
     return path
 
@@ -98,8 +99,8 @@ def _published(table: Table) -> tuple[Examined, ...]:
     return (Examined(measurement, findings(measurement)),)
 
 
-def _measured(table: Table, folder: Path) -> tuple[Examined, ...]:
-    path = inside(folder, table.text("file"), table)
+def _measured(table: Table, folder: Path, home: str) -> tuple[Examined, ...]:
+    path = inside(folder, table.text("file"), table, home=home)
     report = _report(path, folder.resolve())
     if "rows" in table.values:
         wanted, known = table.texts("rows"), {row.where or "/": row for row in report.rows}

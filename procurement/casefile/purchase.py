@@ -9,28 +9,38 @@ from typing import cast
 
 from benchmarks.table import Table
 from procurement.casefile.bids import Submission
+from procurement.casefile.purchase_aims import aims_of, confidence_of, most_won_of
 from procurement.casefile.purchase_demand import Demand, demand_of
 from procurement.casefile.purchase_limits import limits_of
-from procurement.casefile.purchase_servers import Server, carries, offered, with_terms
+from procurement.casefile.purchase_robust import robust_terms_of
+from procurement.casefile.purchase_servers import Server, carries, offered, usable, with_terms
 from procurement.casefile.purchase_terms import bundle_of, costs_of, discount_of, exclusive_of, pairing_of, year_of
 from procurement.exports.dossier import Objective
 from procurement.exports.sizing import Covered
+from procurement.exports.sizing_robust import RobustTerms
+from procurement.sizing.aims_model import Aim
 from procurement.sizing.problem import Problem
 
 _KEYS = (
-    "objective", "utilisation", "spares", "pools", "demand", "limits", "terms", "years", "discounts", "bundles",
-    "exclusive", "pairings", "costs",
+    "objective", "aims", "utilisation", "measured", "confidence", "spares", "pools", "demand", "limits", "terms",
+    "years", "discounts", "bundles", "exclusive", "pairings", "costs", "frontier", "robustness",
 )  # fmt: skip
-_OBJECTIVES = ("cheapest", "most_performance", "most_served")
+_OBJECTIVES = ("cheapest", "most_performance", "most_served", "in_order")
 
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """What is asked of the sizing: the problem, the objective, and how demands given as mixes were covered."""
+    """What is asked of the sizing: the problem, the objective, and how demands given as mixes were covered.
+
+    `aims` are those of the objective "in_order"; `most_won` ends the curve, `robustness` is what it is asked by.
+    """
 
     problem: Problem
     objective: Objective
     covered: tuple[Covered, ...] = ()
+    aims: tuple[Aim, ...] = ()
+    most_won: int | None = None
+    robustness: RobustTerms | None = None
 
 
 def purchase_of(tender: Table, *, submissions: Iterable[Submission], folder: Path | None = None) -> Purchase | None:
@@ -45,20 +55,31 @@ def asked(table: Table, *, servers: Sequence[Server], folder: Path) -> Purchase:
     """A [sizing] table over servers that can be bought. Raises TableError."""
     table.only(*_KEYS)
     held = with_terms(servers, terms=table.tables("terms"))
-    measurements = tuple(e.measurement for server in held for e in server.examined if e.usable)
+    measurements = tuple(one for server in held for one in usable(server))
     demands = tuple(demand_of(one, folder=folder, measurements=measurements) for one in table.tables("demand"))
     objective = cast("Objective", table.choice("objective", choices=_OBJECTIVES))
     covered = tuple(demand.covered for demand in demands if demand.covered is not None)
-    return Purchase(_problem(table, held, demands), objective, covered)
+    problem, robust = _problem(table, held, demands), table.optional_table("robustness")
+    return Purchase(
+        problem,
+        objective,
+        covered,
+        aims=aims_of(table),
+        most_won=most_won_of(table),
+        robustness=robust_terms_of(robust, years=problem.years) if robust else None,
+    )
 
 
 def _problem(table: Table, servers: Sequence[Server], demands: Sequence[Demand]) -> Problem:
     buckets = tuple(bucket for demand in demands for bucket in demand.buckets)
     utilisation, costs = table.number("utilisation"), table.optional_table("costs")
+    confidence = confidence_of(table)
     return Problem(
         buckets=buckets,
         configurations=tuple(server.configuration for server in servers),
-        capacities=tuple(carries(s, bucket=b, utilisation=utilisation) for s in servers for b in buckets),
+        capacities=tuple(
+            carries(s, bucket=b, utilisation=utilisation, confidence=confidence) for s in servers for b in buckets
+        ),
         limits=limits_of(table.table("limits")),
         spares=table.whole("spares"),
         years=tuple(map(year_of, table.tables("years"))),

@@ -17,6 +17,7 @@ from benchmarks.traffic import Lengths, Traffic
 from benchmarks.traffic_coverage import Bin, Coverage, cover, targets_of
 from benchmarks.traffic_histogram import parse_histogram, read_histogram_csv
 from benchmarks.traffic_trace import Columns, read_trace
+from procurement.casefile.evidence import inside
 from procurement.casefile.scheme import service_level
 from procurement.exports.sizing import Covered
 from procurement.sizing.demand import Bucket
@@ -63,14 +64,21 @@ def demand_of(table: Table, *, folder: Path, measurements: Iterable[Measurement]
 
 def _bucket(table: Table) -> Bucket:
     slo = table.optional_table("slo")
+    lengths = Lengths(table.count("isl"), table.count("osl"))
+    level = service_level(slo) if slo else Slo()
+    return _bucket_of(table, lengths=lengths, rate=table.number("rate"), slo=level)
+
+
+def _bucket_of(table: Table, *, lengths: Lengths, rate: Decimal, slo: Slo, part: str = "") -> Bucket:
+    """A bucket of a demand; `part` names which one where there are several."""
     return Bucket(
-        id=table.text("id"),
-        title=table.text("title"),
+        id=table.text("id") + part,
+        title=table.text("title") + part,
         model=table.text("model"),
-        isl=table.count("isl"),
-        osl=table.count("osl"),
-        rate=table.number("rate"),
-        slo=service_level(slo) if slo else Slo(),
+        isl=lengths.isl,
+        osl=lengths.osl,
+        rate=rate,
+        slo=slo,
         growth=numbers(table, "growth"),
         weight=_weight(table),
     )
@@ -95,18 +103,10 @@ def _mix(table: Table, kind: str, folder: Path) -> _Mix:
         if kind == "preset":
             preset = sector(name)
             return _Mix(preset.traffic, preset)
-        data = _file(folder, name, table).read_bytes()
+        data = inside(folder, name, table, home="").read_bytes()
         return _Mix(_traffic(table, kind, data), None)
     except (UnknownSector, UnreadableFile) as error:
         raise table.wrong(str(error)) from error
-
-
-def _file(folder: Path, name: str, table: Table) -> Path:
-    root = folder.resolve()
-    path = (root / name).resolve()
-    if not (path.is_relative_to(root) and path.is_file()):
-        raise table.wrong(f"{name:.60}: 사업 폴더 안에 이 파일이 없음 / there is no such file in the folder")
-    return path
 
 
 def _traffic(table: Table, kind: str, data: bytes) -> Traffic:
@@ -167,18 +167,8 @@ def _part(table: Table, one: Bin, rate: Decimal, slo: Slo) -> Bucket:
     """A bucket of the mix; its rate is rounded up, so that the demand is never understated."""
     asked = Fraction(rate) * one.request_share
     whole = -(-asked * 10**9 // 1)
-    lengths = f"{one.target.isl}/{one.target.osl}"
-    return Bucket(
-        id=f"{table.text('id')} {lengths}",
-        title=f"{table.text('title')} {lengths}",
-        model=table.text("model"),
-        isl=one.target.isl,
-        osl=one.target.osl,
-        rate=(Decimal(int(whole)) * _PLACES).quantize(_PLACES, rounding=ROUND_UP).normalize(),
-        slo=slo,
-        growth=numbers(table, "growth"),
-        weight=_weight(table),
-    )
+    rounded = (Decimal(int(whole)) * _PLACES).quantize(_PLACES, rounding=ROUND_UP).normalize()
+    return _bucket_of(table, lengths=one.target, rate=rounded, slo=slo, part=f" {one.target.isl}/{one.target.osl}")
 
 
 def _rate(table: Table, traffic: Traffic) -> tuple[Decimal, str]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from benchmarks.measurement import Measurement
 from benchmarks.table import Table
 from procurement.casefile.bids import Submission
 from procurement.casefile.evidence import Examined, examined
 from procurement.sizing.capacity import Capacity, Configuration, NoCapacity, capacity_of
 from procurement.sizing.demand import Bucket
+from procurement.sizing.spread import Confidence, careful_capacity_of
 
 _TERMS = ("minimum", "existing", "lead_years", "cooling_w", "lot", "devices", "alone")
 _SERVER = (
@@ -63,9 +65,13 @@ def server_of(table: Table, *, folder: Path) -> Server:
         rack_units=table.optional_count("rack_units"),
         maximum=table.optional_count("maximum"),
     )
-    found = (e for one in table.tables("evidence") for e in examined(one, folder=folder, accelerator=accelerator))
+    found = (e for one in table.tables("evidence") for e in _examined(one, folder, accelerator))
     sources = (table.optional_text(key) for key in ("price_source", "power_source", "rack_source"))
     return Server(_on_terms(held, table), tuple(found), tuple(s for s in sources if s))
+
+
+def _examined(table: Table, folder: Path, accelerator: str) -> tuple[Examined, ...]:
+    return examined(table, folder=folder, accelerator=accelerator, home="")
 
 
 def with_terms(servers: Iterable[Server], *, terms: Iterable[Table]) -> tuple[Server, ...]:
@@ -93,10 +99,14 @@ def _on_terms(held: Configuration, table: Table) -> Configuration:
     )
 
 
-def carries(server: Server, *, bucket: Bucket, utilisation: Decimal) -> Capacity | NoCapacity:
-    """The measured capacity; where none is usable, also how many measurements were handed in and not used."""
-    usable = [e.measurement for e in server.examined if e.usable]
-    found = capacity_of(server.configuration, bucket=bucket, measurements=usable, utilisation=utilisation)
+def carries(
+    server: Server, *, bucket: Bucket, utilisation: Decimal, confidence: Confidence | None = None
+) -> Capacity | NoCapacity:
+    """The measured capacity; where none is usable, also how many measurements were handed in and not used.
+
+    With `confidence` the lower end of repeated runs stands in for the best single one.
+    """
+    found = _capacity(server, bucket, utilisation, confidence)
     refused = [e for e in server.examined if not e.usable]
     if isinstance(found, Capacity) or not refused:
         return found
@@ -104,3 +114,17 @@ def carries(server: Server, *, bucket: Bucket, utilisation: Decimal) -> Capacity
     korean, _, english = found.why.partition(" / ")
     said = f"{korean} 제출한 측정 {len(refused)}건은 쓰지 않았습니다 ({rules})."
     return replace(found, why=f"{said} / {english} {len(refused)} measurement(s) handed in were not used ({rules}).")
+
+
+def usable(server: Server) -> tuple[Measurement, ...]:
+    """The measurements of a server that may feed the sizing."""
+    return tuple(one.measurement for one in server.examined if one.usable)
+
+
+def _capacity(
+    server: Server, bucket: Bucket, utilisation: Decimal, confidence: Confidence | None
+) -> Capacity | NoCapacity:
+    held, runs = server.configuration, usable(server)
+    if confidence is None:
+        return capacity_of(held, bucket=bucket, measurements=runs, utilisation=utilisation)
+    return careful_capacity_of(held, bucket=bucket, measurements=runs, utilisation=utilisation, confidence=confidence)

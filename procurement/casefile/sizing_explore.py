@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks.table import Table
 from procurement.exports.dossier import Sized
-from procurement.exports.sizing_explored import Explored
+from procurement.exports.sizing_explored import Explored, Why
+from procurement.exports.sizing_words import names_of
 from procurement.sizing.asking import Child, Solving
 from procurement.sizing.breakeven import price_break, speed_break
+from procurement.sizing.capacity import NoCapacity
 from procurement.sizing.frontier import frontier
 from procurement.sizing.limit_prices import limit_prices
-from procurement.sizing.problem import Problem
+from procurement.sizing.problem import measured
 from procurement.sizing.remedy import remedy
 from procurement.sizing.solver import Watch
 
@@ -24,6 +26,7 @@ class Wanted:
     frontier: int | None
     prices: bool
     why: str | None
+    most_won: int | None = None
 
 
 def explored(sized: Sized, *, wanted: Wanted, wall_seconds: float, watch: Watch) -> Explored:
@@ -35,15 +38,32 @@ def explored(sized: Sized, *, wanted: Wanted, wall_seconds: float, watch: Watch)
     if sized.mix is None:
         asked = wanted.prices or wanted.frontier or wanted.why
         return Explored(remedy=remedy(problem, solving=solving) if asked else None)
-    curve = frontier(problem, aim="performance", solving=solving, points=wanted.frontier) if wanted.frontier else None
+    points, most_won = wanted.frontier, wanted.most_won
+    curve = frontier(problem, aim="performance", solving=solving, points=points, most_won=most_won) if points else None
     found = Explored(limit_prices(problem, solving=solving) if wanted.prices else (), curve)
-    return found if wanted.why is None else _why(found, problem, wanted.why, solving)
+    return found if wanted.why is None else _why(found, sized, wanted.why, solving)
 
 
-def _why(found: Explored, problem: Problem, configuration: str, solving: Solving) -> Explored:
+def _why(found: Explored, sized: Sized, configuration: str, solving: Solving) -> Explored:
+    problem = sized.problem
     known = [c.id for c in problem.configurations]
     if configuration not in known:
         raise Table("--why", {}).wrong(f"{configuration!r}: 그런 구성이 없음 / unknown; known: {', '.join(known)}")
     price = price_break(problem, configuration=configuration, solving=solving)
     speed = speed_break(problem, configuration=configuration, solving=solving)
-    return Explored(found.prices, found.frontier, price, speed)
+    return replace(found, price_break=price, speed_break=speed, why=_standing(sized, configuration))
+
+
+def _standing(sized: Sized, configuration: str) -> Why:
+    """What a configuration is in the mix, and every reason that is known for its not being there."""
+    problem, mix, names = sized.problem, sized.mix, names_of(sized)
+    bought = () if mix is None else mix.purchases
+    out = () if mix is None else tuple(one.why for one in mix.excluded if one.configuration == configuration)
+    gaps = (c for c in problem.capacities if isinstance(c, NoCapacity) and c.configuration == configuration)
+    barred = (p.why for p in problem.pairings if (configuration in p.configurations) == (p.kind == "never"))
+    return Why(
+        title=names[configuration],
+        servers=sum(one.servers for one in bought if one.configuration == configuration),
+        reasons=(*out, *(f"{names[gap.bucket]}: {gap.why}" for gap in gaps), *barred),
+        rates=tuple((names[c.bucket], c.rate) for c in measured(problem) if c.configuration == configuration),
+    )

@@ -21,7 +21,7 @@ from scoring.sensitivity import Interval, Shift
 from scoring.sensitivity_reruns import LeftOut
 from scoring.tornado import Swing
 
-Objective = Literal["cheapest", "most_performance", "most_served"]
+Objective = Literal["cheapest", "most_performance", "most_served", "in_order"]
 
 
 @dataclass(frozen=True, slots=True)

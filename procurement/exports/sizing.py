@@ -9,6 +9,7 @@ from decimal import Decimal
 from benchmarks.traffic_coverage import Coverage
 from procurement.exports.dossier import Evidenced, Sized
 from procurement.exports.sizing_explored import Explored
+from procurement.exports.sizing_robust import Robust
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,4 @@ class Sizing:
     sized: Sized
     program: str
     explored: Explored = Explored()  # noqa: RUF009 -- frozen
+    robust: Robust | None = None

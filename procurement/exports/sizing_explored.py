@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from procurement.exports.sizing_words import figure, short
 from procurement.sizing.breakeven import PriceBreak, SpeedBreak
 from procurement.sizing.frontier import Frontier, Point
 from procurement.sizing.limit_prices import LimitPrice
 from procurement.sizing.remedy import Remedy
-from scoring.quantity import plain
+from scoring.quantity import half_up, plain
 
 Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What a configuration is in the mix: its title, servers bought, known reasons against it, requests/s measured."""
+
+    title: str
+    servers: int
+    reasons: tuple[str, ...]
+    rates: tuple[tuple[str, Fraction], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +35,7 @@ class Explored:
     price_break: PriceBreak | None = None
     speed_break: SpeedBreak | None = None
     remedy: Remedy | None = None
+    why: Why | None = None
 
 
 def explored_lines(explored: Explored) -> Iterator[str]:
@@ -41,7 +53,7 @@ def explored_lines(explored: Explored) -> Iterator[str]:
     if explored.frontier is not None:
         yield "■ 비용-성능 곡선 / cost against performance"
         yield from (_point(point) for point in explored.frontier.points)
-    yield from _why(explored)
+    yield from why_lines(explored)
 
 
 def _point(point: Point) -> str:
@@ -49,20 +61,63 @@ def _point(point: Point) -> str:
     return f"  수요의 {short(point.level)}배: {point.won:,}원 ({proof})"
 
 
-def _why(explored: Explored) -> Iterator[str]:
-    price, speed = explored.price_break, explored.speed_break
-    if price is not None:
-        at = "어떤 가격에도 아님 / at no price" if price.brings is None else f"{price.brings:,}원 이하 / at most"
-        yield f"■ {price.configuration}: 구성에 드는 가격 / price that brings it in: {at} (지금 {price.price:,}원)"
-    if speed is not None:
-        factor = "어떤 배수에도 아님 / none" if speed.brings is None else f"{short(speed.brings)}배 / times"
-        tolerance = figure(speed.tolerance, unit="share")
-        yield f"  구성에 드는 처리율 / measured rates that bring it in: {factor} (허용 {tolerance})"
+def why_lines(explored: Explored) -> Iterator[str]:
+    """Why a configuration is in or out, and the exact price and throughput on either side of the border, in words."""
+    why, price, speed = explored.why, explored.price_break, explored.speed_break
+    if why is None or price is None or speed is None:
+        return
+    held = f"구성에 {why.servers}대 있음 / in the mix" if why.servers else "구성에 없음 / not in the mix"
+    yield f"■ {why.title}: {held}"
+    yield from (f"  이유 / reason: {reason}" for reason in why.reasons)
+    yield f"  가격 / price: {price_sentence(price)}"
+    if not price.monotone:
+        yield "    가격에 기대는 한도가 있어 경계가 더 있을 수 있음 / a limit rests on prices: more borders may exist"
+    yield f"  처리율 / throughput: {speed_sentence(speed)}"
+    if speed.brings is not None and speed.leaves is not None:
+        yield from (_rate(title, rate, speed.brings) for title, rate in why.rates)
+
+
+def price_sentence(found: PriceBreak) -> str:
+    """At which price a cheapest mix holds a configuration, to the won."""
+    without = "이것 없이는 맞는 구성 없음 / nothing fits without it"
+    if found.without is not None:
+        without = f"이것 없이 가장 싼 구성 {found.without:,}원 / cheapest without it"
+    if found.brings is None:
+        return f"1원이어도 가장 싼 구성에 들지 않음 / not even 1 won brings it in; {without}"
+    if found.brings >= found.price:
+        return f"지금 가격 {found.price:,}원으로 가장 싼 구성에 듦 / its price brings it in; {without}"
+    off = found.price - found.brings
+    return (
+        f"{found.brings:,}원 이하면 들고 {found.brings + 1:,}원이면 들지 않음: 지금 {found.price:,}원에서 {off:,}원"
+        f"({figure(Fraction(off, found.price), unit='share')}) 내려야 함 / at most so much brings it in, "
+        f"1 won more does not; {without}"
+    )
+
+
+def speed_sentence(found: SpeedBreak) -> str:
+    """At which multiple of its measured rates a cheapest mix holds a configuration."""
+    if found.brings is None:
+        most = "" if found.leaves is None else short(found.leaves)
+        return f"측정값의 {most}배여도 가장 싼 구성에 들지 않음 / not even so many times its measured rates bring it in"
+    if found.leaves is None:
+        return "측정한 처리율로 가장 싼 구성에 듦 / its measured rates bring it in"
+    return (
+        f"측정값의 {_times(found.brings)}배면 들고 {_times(found.leaves)}배면 들지 않음 "
+        f"(허용 {figure(found.tolerance, unit='share')}) / so many times its measured rates bring it in, so many do not"
+    )
+
+
+def _rate(title: str, rate: Fraction, brings: Fraction) -> str:
+    return f"    {title}: 서버당 {short(rate)} → {short(rate * brings)} req/s 이상 / per server at least"
+
+
+def _times(factor: Fraction) -> str:
+    return f"{half_up(factor, places=4):f}"
 
 
 def explored_json(explored: Explored) -> Json:
     """The further answers with stable keys, numbers exact; lists are in drawing order."""
-    frontier, price, speed = explored.frontier, explored.price_break, explored.speed_break
+    frontier, price, speed, why = explored.frontier, explored.price_break, explored.speed_break, explored.why
     return {
         "limit_prices": [
             {"rule": p.limit.rule, "subject": p.limit.subject, "value": plain(p.limit.value), "unit": plain(p.unit),
@@ -77,9 +132,16 @@ def explored_json(explored: Explored) -> Json:
         },
         "price_break": None if price is None else {
             "configuration": price.configuration, "price": price.price, "brings": price.brings,
+            "without": price.without, "monotone": price.monotone,
         },
-        "speed_break": None if speed is None or speed.brings is None else {
-            "configuration": speed.configuration, "brings": plain(speed.brings), "tolerance": plain(speed.tolerance),
+        "speed_break": None if speed is None else {
+            "configuration": speed.configuration, "brings": _exact(speed.brings), "leaves": _exact(speed.leaves),
+            "tolerance": plain(speed.tolerance),
         },
+        "why": None if why is None else {"servers": why.servers, "reasons": list(why.reasons)},
         "remedy": None if explored.remedy is None else [step.sentence for step in explored.remedy.steps],
     }  # fmt: skip
+
+
+def _exact(value: Fraction | None) -> str | None:
+    return None if value is None else plain(value)

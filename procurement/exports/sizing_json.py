@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from procurement.exports.sizing import Covered, Sizing
 from procurement.exports.sizing_explored import explored_json
+from procurement.exports.sizing_robust import robust_json
 from procurement.exports.sizing_words import limit_checks, slack
 from procurement.sizing.check import Check
 from procurement.sizing.demand import rate_in
@@ -21,7 +22,7 @@ FORMAT = "jeoul-sizing-1"
 
 def sizing_json(sizing: Sizing) -> str:
     """The whole sizing; equal sizings give equal text. Lists for charts are under `charts`, in drawing order."""
-    mix = sizing.sized.mix
+    mix, robust = sizing.sized.mix, sizing.robust
     told: Json = {
         "format": FORMAT,
         "title": sizing.title,
@@ -35,6 +36,7 @@ def sizing_json(sizing: Sizing) -> str:
         "mix": None if mix is None else _mix(mix),
         "no_mix": sizing.sized.no_mix or None,
         "explored": explored_json(sizing.explored),
+        "robustness": None if robust is None else robust_json(robust, sized=sizing.sized),
         "charts": {} if mix is None else _charts(sizing, mix),
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
@@ -102,6 +104,8 @@ def _mix(mix: Mix) -> Json:
         },
         "scale": exact(mix.scale),
         "served": exact(mix.served),
+        "aims": [{"aim": a.aim, "value": exact(a.value), "bound": exact(a.bound), "proven": a.proven}
+                 for a in mix.aims],
         "bound": exact(mix.bound),
         "gap": exact(mix.gap),
         "proven": mix.proven,

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from procurement.exports.sizing import Covered, Sizing
 from procurement.exports.sizing_explored import explored_lines
+from procurement.exports.sizing_robust import robust_lines
 from procurement.exports.sizing_words import (
+    AIM_WORDS,
     LIMIT_WORDS,
     OBJECTIVE_WORDS,
     figure,
@@ -42,6 +44,8 @@ def lines(sizing: Sizing) -> Iterator[str]:
     yield from _limits(sizing, mix)
     yield from _left_out(sizing, mix)
     yield from explored_lines(sizing.explored)
+    if sizing.robust is not None:
+        yield from robust_lines(sizing.robust, sized=sizing.sized)
 
 
 def _covered(covered: Covered) -> Iterator[str]:
@@ -104,9 +108,11 @@ def _proof(mix: Mix) -> Iterator[str]:
     yield f"■ 증명 / proof: {proof}; 하한·상한 / bound {bound}, 차이 / gap {gap} ({mix.solver}: {mix.status})"
     served = short(mix.served * 100)
     yield f"  측정이 덮는 수요의 {short(mix.scale)}배, 그중 처리 {served} % / of the covered demand served"
-    for aim in mix.aims:
+    for place, aim in enumerate(mix.aims, 1):
         state = "증명 / proven" if aim.proven else "미증명 / not proven"
-        yield f"  {aim.aim}: {short(aim.value)} ({state})"
+        words, unit = AIM_WORDS[aim.aim]
+        bound = "없음 / none" if aim.bound is None else figure(aim.bound, unit=unit)
+        yield f"  {place}순위 {words}: {figure(aim.value, unit=unit)}, 한계 / bound {bound} ({state})"
 
 
 def _limits(sizing: Sizing, mix: Mix) -> Iterator[str]:

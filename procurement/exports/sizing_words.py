@@ -30,6 +30,13 @@ OBJECTIVE_WORDS = {
     "cheapest": "최소 비용 / least cost",
     "most_performance": "예산 내 최대 성능 / most performance",
     "most_served": "최대 수요 처리 / most demand served",
+    "in_order": "여러 목적을 정한 순서대로 / several aims in order",
+}
+AIM_WORDS = {
+    "cost": ("비용 / cost", "KRW"),
+    "power": ("전력 / power", "W"),
+    "vendors": ("업체 수 / vendors", "곳"),
+    "distance": ("주어진 구성과의 차이 / distance to the given mix", "대"),
 }
 
 
@@ -80,3 +87,13 @@ def limit_subject(check: Check, *, sized: Sized) -> str:
     if check.rule in _PER_YEAR:
         year = years[check.year].title if check.year < len(years) else f"{check.year + 1}년차"
     return " ".join(part for part in (names.get(check.subject, check.subject), year) if part)
+
+
+def won(amount: int) -> str:
+    """Won with thousands separated."""
+    return f"{amount:,}원"
+
+
+def seconds(value: float) -> str:
+    """Simulated seconds, to a thousandth."""
+    return f"{value:,.3f}초"

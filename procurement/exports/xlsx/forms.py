@@ -131,7 +131,12 @@ NOTE = {
     "deviation_reason_owed": "편차 사유서 필요",
     "deviation_explained": "편차 사유",
 }
-OBJECTIVE = {"cheapest": "최소 비용", "most_performance": "예산 내 최대 성능", "most_served": "최대 수요 처리"}
+OBJECTIVE = {
+    "cheapest": "최소 비용",
+    "most_performance": "예산 내 최대 성능",
+    "most_served": "최대 수요 처리",
+    "in_order": "여러 목적을 정한 순서대로",
+}
 MIX_HEADER = (
     "구성", "공급사", "국산", "단가(원)", "대수", "금액(원)", "전력(W/대)", "전력 계(W)", "높이(U/대)", "높이 계(U)",
     "부하(대)",

@@ -7,9 +7,11 @@ from procurement.exports.xlsx.book import Book
 from procurement.exports.xlsx.checks import write_checks
 from procurement.exports.xlsx.evidence import write_evidence
 from procurement.exports.xlsx.freeze import frozen
+from procurement.exports.xlsx.sizing_aims import write_aims
 from procurement.exports.xlsx.sizing_coverage import write_coverage
 from procurement.exports.xlsx.sizing_explored import write_explored
 from procurement.exports.xlsx.sizing_plan import write_plan
+from procurement.exports.xlsx.sizing_robust import write_robust
 from procurement.exports.xlsx.sizing_serving import write_serving
 from procurement.exports.xlsx.sizing_sources import write_basis
 from procurement.exports.xlsx.sizing_stack import write_stack
@@ -25,7 +27,10 @@ def sizing_workbook(sizing: Sizing) -> Sheets:
     write_serving(book, sized=sizing.sized)
     if sizing.sized.mix is not None:
         write_stack(book, sized=sizing.sized, mix=sizing.sized.mix)
+        write_aims(book, mix=sizing.sized.mix)
     write_explored(book, explored=sizing.explored, sized=sizing.sized)
+    if sizing.robust is not None:
+        write_robust(book, robust=sizing.robust, sized=sizing.sized)
     write_basis(book, sizing=sizing)
     if sizing.evidence:
         write_evidence(book, evidence=sizing.evidence)

@@ -13,8 +13,10 @@ from lxml.etree import SerialisationError
 
 from procurement import __version__
 from procurement.casefile import REFUSALS, in_words, sized
+from procurement.casefile.purchase_robust import not_asked
 from procurement.casefile.sizing import read_sizing, sizing_of
 from procurement.casefile.sizing_explore import Wanted, explored
+from procurement.casefile.sizing_robust import robust_of
 from procurement.exports.sizing import Sizing
 from procurement.exports.sizing_json import sizing_json
 from procurement.exports.sizing_lines import lines
@@ -41,6 +43,7 @@ class Command(FileCommand):
         parser.add_argument("--frontier", type=int, help="비용-성능 곡선의 점 수 / points of the frontier")
         parser.add_argument("--prices", action="store_true", help="한도마다 가격을 구합니다 / price every limit")
         parser.add_argument("--why", help="왜 이 구성이 빠졌는지 / why this configuration (id) is out")
+        parser.add_argument("--robustness", action="store_true", help="얼마나 견디는지 / [sizing.robustness]")
         parser.add_argument("--seconds", type=float, default=_SECONDS, help="계산 제한 시간(초) / solver limit")
 
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
@@ -76,15 +79,21 @@ class Command(FileCommand):
 
     def _sized(self, options: dict[str, Any], asked_to_end: Callable[[], bool]) -> Sizing:
         case = read_sizing(options["folder"])
+        if options["robustness"] and case.purchase.robustness is None:
+            raise not_asked("--robustness")
         found = sized(
             case.purchase, wall_seconds=options["seconds"], progress=self._progress, should_cancel=asked_to_end
         )
         sizing = sizing_of(case, sized=found, program=f"Jeoul {__version__}")
         if asked_to_end():
             return sizing
-        wanted = Wanted(options["frontier"], options["prices"], options["why"])
-        watch = Watch(asked_to_end, self._progress)
-        return replace(sizing, explored=explored(found, wanted=wanted, wall_seconds=options["seconds"], watch=watch))
+        most_won, watch = case.purchase.most_won, Watch(asked_to_end, self._progress)
+        wanted = Wanted(options["frontier"], options["prices"], options["why"], most_won)
+        more = explored(found, wanted=wanted, wall_seconds=options["seconds"], watch=watch)
+        sizing = replace(sizing, explored=more)
+        if asked_to_end() or not options["robustness"]:
+            return sizing
+        return replace(sizing, robust=robust_of(case, sized=found, wall_seconds=options["seconds"], watch=watch))
 
     def _progress(self, progress: Progress) -> None:
         if self.stdout.isatty():

@@ -84,7 +84,7 @@ def test_targets_leave_only_the_named_pairs(tmp_path: Path) -> None:
     [
         ('preset = "document-summary"\ntrace = "trace.csv"', "give one of preset, trace and histogram"),
         ('preset = "none"\nrate = 1\nslo = "none"', "no preset 'none'"),
-        ('trace = "../x.csv"\nrate = 1\nslo = "none"', "there is no such file in the folder"),
+        ('trace = "../x.csv"\nrate = 1\nslo = "none"', "is outside the case folder"),
         ('trace = "chat.toml"\nrate = 1\nslo = "none"', "No columns of input and output lengths are known"),
         ('histogram = "chat.toml"\nrate = "mean"\nslo = "none"', "not known here, give requests/s"),
         ('trace = "trace.csv"\nrate = "peak_hour"\nslo = "none"', "not known here, give requests/s"),

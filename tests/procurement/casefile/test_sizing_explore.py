@@ -6,8 +6,10 @@ import pytest
 
 from benchmarks.table import TableError
 from procurement.casefile import sized
+from procurement.casefile.sizing import read_sizing
 from procurement.casefile.sizing_explore import Wanted, explored
 from procurement.exports.sizing_explored import Explored
+from tests.procurement.casefile.folder import TENDER, write
 from tests.procurement.exports.explored_cases import QUIET, explored_sizing, tender_case
 
 NOTHING = Wanted(None, prices=False, why=None)
@@ -35,3 +37,24 @@ def test_nothing_asked_is_nothing_answered_and_an_unknown_server_is_refused(tmp_
     assert explored(found, wanted=NOTHING, wall_seconds=60, watch=QUIET) == Explored()
     with pytest.raises(TableError, match=r"--why: 'Z'.*known: A, B, C"):
         explored(found, wanted=Wanted(None, prices=False, why="Z"), wall_seconds=60, watch=QUIET)
+
+
+def test_what_a_configuration_is_in_the_mix_and_why_not_is_known(tmp_path: Path) -> None:
+    case = tender_case(tmp_path / "case", 1_000_000_000)
+    found = sized(case.purchase, wall_seconds=60)
+    why = explored(found, wanted=Wanted(None, prices=False, why="C"), wall_seconds=60, watch=QUIET).why
+    assert why is not None
+    assert (why.title, why.servers, why.rates) == ("C사 · C사 서버", 0, ())
+    assert why.reasons[0].startswith("상담: 미측정")
+
+
+def test_the_most_that_may_be_spent_ends_the_curve_without_a_budget(tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    tender_case(folder, 5)
+    write(folder / "tender.toml", TENDER.replace("budget = 1000000000", "[sizing.frontier]\nmost_won = 300000000"))
+    case = read_sizing(folder)
+    found = sized(case.purchase, wall_seconds=60)
+    wanted = Wanted(2, prices=False, why=None, most_won=case.purchase.most_won)
+    curve = explored(found, wanted=wanted, wall_seconds=60, watch=QUIET).frontier
+    assert curve is not None
+    assert [point.won for point in curve.points] == [100_000_000, 300_000_000]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from procurement.exports.sizing_explored import Explored, explored_json, explored_lines
+from procurement.exports.sizing_explored import Explored, Why, explored_json, explored_lines
 from procurement.sizing.breakeven import PriceBreak, SpeedBreak
 from tests.procurement.exports.explored_cases import explored_sizing
 
@@ -13,7 +13,8 @@ FITS, FITS_NOT = 1_000_000_000, 1000
 def test_prices_frontier_and_break_even_are_told() -> None:
     told = list(explored_lines(explored_sizing(FITS).explored))
     assert "  수요의 11배: 1,000,000,000원 (증명됨 / proven)" in told
-    assert "■ A: 구성에 드는 가격 / price that brings it in: 100,000,000원 이하 / at most (지금 100,000,000원)" in told
+    assert "■ A사 · A사 서버: 구성에 1대 있음 / in the mix" in told
+    assert any("지금 가격 100,000,000원으로 가장 싼 구성에 듦" in line for line in told)
     assert told[1].endswith("없애면 0원, 1,000,000 원 넓히면 0원 절감, 좁히면 0원 증가")
 
 
@@ -25,20 +26,48 @@ def test_the_cheapest_change_is_told_where_nothing_fits() -> None:
     ]
 
 
-def test_what_cannot_be_brought_in_says_so() -> None:
-    found = explored_sizing(FITS).explored
-    hard = replace(found.prices[0], tighter=None)
+def test_where_nothing_is_tighter_it_says_so() -> None:
+    hard = replace(explored_sizing(FITS).explored.prices[0], tighter=None)
+    assert list(explored_lines(Explored((hard,))))[1].endswith("좁히면 불가 / nothing fits 증가")
+
+
+def test_what_cannot_be_brought_in_says_so_with_its_reasons() -> None:
+    why = Why("다 서버", 0, ("미측정 / not measured",), ())
     speed = SpeedBreak("C", None, Fraction(1024), Fraction(1, 1000))
-    explored = Explored((hard,), None, PriceBreak("C", 5, None, None, monotone=True), speed)
+    explored = Explored(price_break=PriceBreak("C", 5, None, None, monotone=True), speed_break=speed, why=why)
     told = list(explored_lines(explored))
-    assert told[1].endswith("좁히면 불가 / nothing fits 증가")
-    assert told[2].endswith("어떤 가격에도 아님 / at no price (지금 5원)")
-    assert told[3].endswith("어떤 배수에도 아님 / none (허용 0.1 %)")
-    assert explored_json(explored)["speed_break"] is None
+    assert told == [
+        "■ 다 서버: 구성에 없음 / not in the mix",
+        "  이유 / reason: 미측정 / not measured",
+        ("  가격 / price: 1원이어도 가장 싼 구성에 들지 않음 / not even 1 won brings it in; "
+        "이것 없이는 맞는 구성 없음 / nothing fits without it"),
+        ("  처리율 / throughput: 측정값의 1,024배여도 가장 싼 구성에 들지 않음 / "
+        "not even so many times its measured rates bring it in"),
+    ]  # fmt: skip
+    assert explored_json(explored)["speed_break"] == {
+        "configuration": "C", "brings": None, "leaves": "1024", "tolerance": "0.001",
+    }  # fmt: skip
+
+
+def test_the_exact_border_of_price_and_throughput_is_told() -> None:
+    why = Why("나 서버", 0, (), (("대화", Fraction(10)),))
+    price = PriceBreak("B", 200, 150, 900, monotone=False)
+    speed = SpeedBreak("B", Fraction(5, 4), Fraction(1249, 1000), Fraction(1, 1000))
+    told = list(explored_lines(Explored(price_break=price, speed_break=speed, why=why)))
+    assert told[1:] == [
+        ("  가격 / price: 150원 이하면 들고 151원이면 들지 않음: 지금 200원에서 50원(25 %) 내려야 함 / "
+        "at most so much brings it in, 1 won more does not; 이것 없이 가장 싼 구성 900원 / cheapest without it"),
+        "    가격에 기대는 한도가 있어 경계가 더 있을 수 있음 / a limit rests on prices: more borders may exist",
+        ("  처리율 / throughput: 측정값의 1.2500배면 들고 1.2490배면 들지 않음 (허용 0.1 %) / "
+        "so many times its measured rates bring it in, so many do not"),
+        "    대화: 서버당 10 → 12.5 req/s 이상 / per server at least",
+    ]  # fmt: skip
 
 
 def test_json_lists_stand_in_drawing_order() -> None:
     told = explored_json(explored_sizing(FITS).explored)
-    assert list(told) == ["limit_prices", "frontier", "price_break", "speed_break", "remedy"]
-    assert told["price_break"] == {"configuration": "A", "price": 100_000_000, "brings": 100_000_000}
+    assert list(told) == ["limit_prices", "frontier", "price_break", "speed_break", "why", "remedy"]
+    assert told["price_break"] == {
+        "configuration": "A", "price": 100_000_000, "brings": 100_000_000, "without": 120_000_000, "monotone": False,
+    }  # fmt: skip
     assert explored_json(explored_sizing(FITS_NOT).explored)["remedy"] == ["예산 / budget 1,000 KRW → 100,000,000 KRW"]

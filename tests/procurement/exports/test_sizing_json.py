@@ -8,7 +8,7 @@ from tests.procurement.exports.sizing_cases import sizings
 
 KEYS = [
     "format", "title", "day", "example", "example_note", "program", "objective", "demand", "buckets", "mix", "no_mix",
-    "explored", "charts",
+    "explored", "robustness", "charts",
 ]  # fmt: skip
 
 

@@ -47,8 +47,8 @@ def test_without_proof_or_bound_it_says_so_and_aims_are_listed() -> None:
         "■ 증명 / proof: 증명되지 않음 / not proven; 하한·상한 / bound 없음 / none, 차이 / gap 없음 / none"
         in "".join(told)
     )
-    assert "  cost: 5 (미증명 / not proven)" in told
-    assert "  power: 7 (증명 / proven)" in told
+    assert "  1순위 비용 / cost: 5 원, 한계 / bound 없음 / none (미증명 / not proven)" in told
+    assert "  2순위 전력 / power: 7 W, 한계 / bound 없음 / none (증명 / proven)" in told
     assert "  국산 비중(참고) 25 %: 이유" in told
     assert told[-1] == f"  … 외 {len(pairs) - 40}쌍 (JSON에 모두 있음 / all in the JSON)"
 

@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 
 from tests.procurement.casefile.folder import small_case as bids_folder
 from tests.procurement.casefile.sizing_folder import EXAMPLE, small_folder
+from tests.procurement.exports.robust_cases import tender_case
 
 ROOT = EXAMPLE.parents[2]
 
@@ -77,10 +78,26 @@ def test_further_questions_are_answered_and_an_unknown_server_is_refused(tmp_pat
     folder = bids_folder(tmp_path / "case")
     said = called(folder, "--prices", "--frontier", "2", "--why", "B")
     assert "■ 한도의 가격 / price of each limit" in said
-    assert "■ B: 구성에 드는 가격 / price that brings it in" in said
+    assert "■ B사 · B사 서버: 구성에 없음 / not in the mix" in said
+    assert "원 이하면 들고" in said
     with pytest.raises(CommandError, match="known: A, B, C") as caught:
         called(folder, "--why", "Z")
     assert caught.value.returncode == 1
+
+
+def test_robustness_is_asked_by_the_terms_of_the_folder(tmp_path: Path) -> None:
+    tender_case(tmp_path / "case")
+    told = tmp_path / "x.json"
+    said = called(tmp_path / "case", "--robustness", "--json", told)
+    assert "40개 중 40개를 모두 처리 / all served" in said
+    assert json.loads(told.read_text(encoding="utf-8"))["robustness"]["served"][0]["all_served"] == 40
+
+
+def test_robustness_without_terms_says_what_to_write(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"write:\n  \[sizing\.robustness\]\n") as caught:
+        called(small_folder(tmp_path), "--robustness", "-o", tmp_path / "x.xlsx")
+    assert caught.value.returncode == 1
+    assert not (tmp_path / "x.xlsx").exists()
 
 
 def test_too_little_time_for_an_answer_says_so(tmp_path: Path) -> None:
