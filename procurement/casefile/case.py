@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.table import Table, read_table
@@ -17,6 +18,7 @@ from procurement.casefile.robust import robust_of
 from procurement.casefile.runs import repeated_runs
 from procurement.casefile.scheme import announced
 from procurement.exports.dossier import Dossier, Evidenced, Runs, Sized, Tender
+from procurement.sizing.aims import in_order
 from procurement.sizing.mix import NoMix, NotVerified, UnservedDemand, cheapest, most_performance, most_served
 from procurement.sizing.solver import Progress, SolverCrashed, SolverStopped
 from scoring.evaluation import evaluate
@@ -101,7 +103,8 @@ def sized(
     should_cancel: Callable[[], bool] | None = None,
 ) -> Sized:
     """The purchase solved, or why there is no mix, in words; the scores do not depend on it."""
-    solve = {"cheapest": cheapest, "most_performance": most_performance, "most_served": most_served}[purchase.objective]
+    ways = {"cheapest": cheapest, "most_performance": most_performance, "most_served": most_served}
+    solve = partial(in_order, aims=purchase.aims) if purchase.aims else ways[purchase.objective]
     try:
         mix = solve(purchase.problem, wall_seconds=wall_seconds, progress=progress, should_cancel=should_cancel)
     except (NoMix, NotVerified, SolverCrashed, SolverStopped, UnservedDemand) as reason:

@@ -95,3 +95,10 @@ def test_a_wrong_sizing_is_refused_with_its_place(folder: Path, old: str, new: s
     with pytest.raises(TableError, match=r"^tender\.toml\.sizing") as caught:
         purchase(folder, old, new)
     assert says in str(caught.value)
+
+
+def test_the_lower_end_of_repeated_runs_is_planned_with_where_it_is_asked_for(folder: Path) -> None:
+    found = purchase(folder, "utilisation = 0.5", 'utilisation = 0.5\nmeasured = "lower"\nconfidence = "0.95"')
+    assert found is not None
+    (why, *_) = [c.why for c in found.problem.capacities if isinstance(c, NoCapacity)]
+    assert "두 번 이상 측정해" in why

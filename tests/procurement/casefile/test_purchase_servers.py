@@ -39,3 +39,9 @@ def test_terms_add_to_what_a_bid_offers(tmp_path: Path) -> None:
     assert with_terms([server], terms=[Table("t", {"id": "A"})]) == (server,)
     with pytest.raises(TableError, match="there is no such server; known: A"):
         with_terms([server], terms=[Table("t", {"id": "Z"})])
+
+
+def test_a_result_file_of_a_sizing_is_named_from_its_folder(tmp_path: Path) -> None:
+    folder = small_folder(tmp_path, 'published = "h100-llama31-8b-fp8-128-128"', 'file = "results/x.json"')
+    with pytest.raises(TableError, match="give its path as seen from the case folder"):
+        read_sizing(folder)
