@@ -12,7 +12,7 @@ import pytest
 from procurement.exports.ocds.package import EXTENSIONS, release_package
 from procurement.exports.ocds.publication import NotPublishable
 from scoring.quantity import NotExact
-from tests.procurement.exports.evaluations import drawn, evaluated, renamed
+from tests.procurement.exports.evaluations import dossier, drawn, evaluated, renamed
 from tests.procurement.exports.ocds.published import PUBLICATION, notice_for, package, packed, release
 from tests.procurement.exports.ocds.schema import EXTENSION, core_errors, errors, extensions_used, undeclared
 from tests.scoring.tender import MARKS, A, B, C, bid, marks_for
@@ -67,6 +67,21 @@ def test_no_price_shows_before_the_last_stage() -> None:
     dear, cheap = package(evaluated()), package(evaluated(bids=(replace(A, price=650_000), B, C)))
     assert dear["releases"][:2] == cheap["releases"][:2]
     assert dear["releases"][2] != cheap["releases"][2]
+
+
+def test_a_reserve_price_does_not_show_before_prices_are_open() -> None:
+    told = [sealed(1_000_000), sealed(950_000)]
+    assert told[0]["releases"][:2] == told[1]["releases"][:2]
+    assert [one["tender"].get("value") for one in told[0]["releases"]] == [None] * 3
+    assert "950000" not in json.dumps(told[1]["releases"][:2], default=str)
+
+
+def sealed(reserve: int) -> Any:
+    evaluation = evaluated(e_amount=reserve, ceiling=reserve)
+    notice = replace(notice_for(evaluation), amount=None)
+    return json.loads(
+        release_package(notice, dossier=dossier(evaluation), publication=PUBLICATION), parse_float=Decimal
+    )
 
 
 def test_the_tender_stage_needs_no_bids() -> None:
