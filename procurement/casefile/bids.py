@@ -54,7 +54,10 @@ def submissions_of(folder: Path, *, announced: Announced, rules: tuple[Rules, ..
         raise where.wrong(
             "입찰 파일(*.toml)이 없습니다. 업체마다 하나씩 두십시오 / there is no bid file, put one for each bid"
         )
-    found = tuple(_submission(path, folder, announced, rules) for path in paths)
+    found = tuple(
+        submission_from(path.read_bytes(), filename=path.name, folder=folder, announced=announced, rules=rules)
+        for path in paths
+    )
     _refuse_repeated([(path.name, "id", s.bid.id) for path, s in zip(paths, found, strict=True)])
     _refuse_repeated([(path.name, "name", s.bid.name) for path, s in zip(paths, found, strict=True)])
     return found
@@ -71,8 +74,11 @@ def _refuse_repeated(entries: list[tuple[str, str, str]]) -> None:
         first[value] = filename
 
 
-def _submission(path: Path, folder: Path, announced: Announced, rules: tuple[Rules, ...]) -> Submission:
-    root = read_table(path.read_bytes(), filename=f"bids/{path.name}")
+def submission_from(
+    data: bytes, *, filename: str, folder: Path, announced: Announced, rules: tuple[Rules, ...]
+) -> Submission:
+    """One bid as its file in bids/ says it, or would once it is there. Raises TableError, NotScorable."""
+    root = read_table(data, filename=f"bids/{filename}")
     root.only("bid", "offer", "evidence", "officer", "deductions", "bonuses")
     table = root.table("bid").only("id", "name", "manufacturer", "price")
     offer = _offer(root.table("offer"))

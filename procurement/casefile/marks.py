@@ -62,6 +62,13 @@ def marks_from(data: bytes, *, filename: str, expected: Expected) -> tuple[Mark,
     Exactly one mark for each expected evaluator, bid and criterion; a mark that is not there is no zero. Points have
     at most four decimals, so that sums stay exact in a spreadsheet. Raises UnreadableMarks.
     """
+    marks = marks_so_far(data, filename=filename, expected=expected)
+    _refuse_gaps(((mark.evaluator, mark.bid, mark.criterion) for mark in marks), filename, expected)
+    return marks
+
+
+def marks_so_far(data: bytes, *, filename: str, expected: Expected) -> tuple[Mark, ...]:
+    """The marks that are there, some perhaps still missing; as strict as `marks_from`. Raises UnreadableMarks."""
     marks: dict[tuple[str, str, str], Mark] = {}
     for line, row in _rows(_text(data, filename), filename):
         where = f"{filename} {line}행"
@@ -72,7 +79,6 @@ def marks_from(data: bytes, *, filename: str, expected: Expected) -> tuple[Mark,
                 f"{where}: {', '.join(place)}: 점수가 두 번 있습니다. 하나만 남기십시오 / is marked twice, keep one"
             )
         marks[place] = mark
-    _refuse_gaps(marks, filename, expected)
     return tuple(marks.values())
 
 
