@@ -128,7 +128,7 @@ class _Asking:
     def delays(self, runs: tuple[Measurement, ...], names: dict[str, str]) -> Iterator[Delay]:
         year = self.terms.year
         for name in sorted({part.configuration for part in self.mix.shares if part.year == year}):
-            yield from self.told(f"대기 모의 / queueing {names[name]}", partial(self._waiting, name, runs)) or ()
+            yield from self.told(f"{names[name]}: 대기 모의 / queueing", partial(self._waiting, name, runs)) or ()
 
     def _waiting(self, configuration: str, runs: tuple[Measurement, ...]) -> tuple[Delay, ...]:
         if self.problem.pools:

@@ -179,9 +179,7 @@ def verdict(delay: Delay) -> str:
     limit = seconds(delay.limit_s)
     if delay.ok:
         return f"목표 {limit}를 지킴 / keeps it"
-    return (
-        f"목표 {limit}를 넘김: 요청이 몰리면 서비스 수준을 지키지 못함 / exceeds it: waiting breaks the service level"
-    )
+    return f"목표 {limit}를 넘김: 요청이 불규칙하게 오면 서비스 수준을 지키지 못함 / exceeds it: the level is not kept"
 
 
 def robust_json(robust: Robust, *, sized: Sized) -> Json:

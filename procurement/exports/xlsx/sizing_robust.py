@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from procurement.exports.dossier import Sized
-from procurement.exports.sizing_robust import Robust, bought, dearer_lines, loss_words, more_won, terms_lines, verdict
-from procurement.exports.sizing_words import names_of
+from procurement.exports.sizing_robust import Robust, bought, loss_words, more_won, verdict
+from procurement.exports.sizing_words import figure, names_of
 from procurement.exports.xlsx.book import Book, Page, korean
 from procurement.sizing.asking import won_of
 from procurement.sizing.mix import Mix
+from procurement.sizing.robust import Assured
 
 SHEET = "강건성(구성)"
 _WIDTHS = (44, 44, 20, 18, 18, 18, 18, 46)
@@ -20,7 +21,7 @@ _NOTE = (
 )
 _SERVED = ("해", "시나리오 수", "모두 처리한 수", "비율", "목표", "달성", "최악의 미처리", "평균 미처리")
 _DEARER = ("무엇을 견디는가", "구성", "비용(원)", "이 구성과의 차이(원)")
-_LOSSES = ("잃는 것", "", "남은 처리 비율")
+_LOSSES = ("잃는 것", "누구·무엇", "남은 처리 비율")
 _DELAYS = ("구성", "수요", "센 요청 수", "기다린 비율", "평균 대기(초)", "E2E p99(초)", "목표(초)", "판정")
 _MISSING = ("무엇", "왜 답이 없는가")
 
@@ -29,15 +30,39 @@ def write_robust(book: Book, *, robust: Robust, sized: Sized) -> None:
     """Write 강건성(구성), one table below the other; each only where there is something to tell."""
     page = book.page(SHEET, widths=_WIDTHS)
     page.text(1, 1, SHEET, look="title")
-    row = page.paragraph(2, 1, _NOTE)
-    for line in terms_lines(robust):
-        row = page.paragraph(row + 1, 1, korean(line))
-    row = _served(page, row + 2, robust)
+    row = _terms(page, page.paragraph(2, 1, _NOTE) + 2, robust)
+    row = _served(page, row, robust)
     row = _dearer(page, row, robust, sized)
     names = names_of(sized)
     row = _losses(page, row, robust, names)
     row = _delays(page, row, robust, names)
     _missing(page, row, robust)
+
+
+def _terms(page: Page, row: int, robust: Robust) -> int:
+    """What was assumed, term by term."""
+    page.text(row, 1, "가정 (사용자가 정한 값)", look="heading")
+    here = row
+    for here, (label, said) in enumerate(_assumed(robust), row + 1):
+        page.text(here, 1, label)
+        page.text(here, 2, said)
+    return here + 2
+
+
+def _assumed(robust: Robust) -> Iterator[tuple[str, str]]:
+    terms = robust.terms
+    yield "변동의 모양", {"even": "± 폭 안에서 고르게", "normal": "정규분포, 상대 표준편차 (3배에서 자름)"}[terms.shape]
+    yield "수요 전체가 함께", figure(terms.demand, unit="share")
+    yield "수요마다 따로", figure(terms.bucket, unit="share")
+    yield "측정 처리율", "반복 측정대로" if terms.measured is None else figure(terms.measured, unit="share")
+    yield "시나리오 수와 시드", f"{terms.samples:,}개, 시드 {terms.seed} (모든 구성에 같은 시나리오)"
+    if robust.year:
+        yield "기준 연도", robust.year
+    if robust.delays:
+        service = {"fixed": "일정", "exponential": "지수분포"}[terms.service]
+        yield "대기 모의", f"구성마다 요청 {terms.requests:,}개, 처리 시간 {service}"
+    for title in robust.single:
+        yield "미측정", f"{title}: 반복 측정이 없어 처리율을 그대로 둠"
 
 
 def _served(page: Page, row: int, robust: Robust) -> int:
@@ -71,18 +96,27 @@ def _dearer(page: Page, row: int, robust: Robust, sized: Sized) -> int:
         page.text(here, 2, bought(mix, sized=sized))
         page.number(here, 3, won_of(mix), look="won")
         page.number(here, 4, more_won(mix, sized=sized), look="won")
-    for line in dearer_lines(robust, sized=sized):
-        if line.startswith("  "):
-            here = page.paragraph(here + 1, 1, korean(line.strip()))
+    if robust.assured is not None:
+        here = page.paragraph(here + 1, 1, _tried(robust.assured))
     return here + 2
+
+
+def _tried(found: Assured) -> str:
+    """On how many scenarios the purchase that serves more often was sought and tried."""
+    inside, outside = found.inside, found.outside
+    below = Fraction(outside.served, outside.scenarios) < found.part
+    return (
+        f"구할 때 쓴 시나리오 {inside.scenarios:,}개 중 {inside.served:,}개, 새 시나리오 {outside.scenarios:,}개 중 "
+        f"{outside.served:,}개를 모두 처리{'. 목표 미달이므로 더 많은 시나리오(sought)로 구할 것' if below else ''}"
+    )
 
 
 def _purchases(robust: Robust) -> Iterator[tuple[str, Mix]]:
     terms = robust.terms
     if robust.assured is not None:
-        yield f"시나리오의 {float(terms.part):.4g} 비율을 모두 처리", robust.assured.mix
+        yield f"시나리오의 {figure(terms.part, unit='share')}를 모두 처리", robust.assured.mix
     if robust.gamma is not None:
-        yield f"수요 {terms.gamma}개가 동시에 {float(1 + terms.gamma_more):.4g}배로 늘어도 처리", robust.gamma
+        yield f"수요 {terms.gamma}개가 동시에 {figure(terms.gamma_more, unit='share')} 늘어도 처리", robust.gamma
 
 
 def _losses(page: Page, row: int, robust: Robust, names: dict[str, str]) -> int:

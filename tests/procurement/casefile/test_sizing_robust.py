@@ -50,7 +50,7 @@ def test_each_year_is_counted_and_what_was_run_once_is_named() -> None:
     assert ([one.year for one in found.served], found.year) == (["1년", "2년"], "2년")
     assert found.single[0] == "@서버 (있던 것) · 대화 128/128"
     assert found.delays == ()
-    assert [one.what.partition(" / ")[0] for one in found.missing] == ["대기 모의"]
+    assert [one.what.partition(" / ")[0] for one in found.missing] == ["서버 (새것): 대기 모의"]
     assert "h100-llama31-8b-fp8-128-128" in found.missing[0].why
 
 

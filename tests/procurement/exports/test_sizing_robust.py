@@ -21,7 +21,7 @@ def test_every_answer_is_told_in_words() -> None:
     ]
     assert told[3].startswith("  40개 중 40개를 모두 처리 / all served (목표 / asked 90 % 이상 / reached), 못한 몫")
     assert told[4].endswith("100,000,000원 (이 구성과 같은 비용 / costs the same): A사 · A사 서버 × 1")
-    assert told[-1].endswith("요청이 몰리면 서비스 수준을 지키지 못함 / exceeds it: waiting breaks the service level")
+    assert told[-1].endswith("서비스 수준을 지키지 못함 / exceeds it: the level is not kept")
     assert list(lines(sizing))[-len(told) :] == told
 
 
@@ -49,7 +49,7 @@ def test_a_plan_of_years_names_its_years_and_what_was_run_once() -> None:
     assert told[2].endswith("the same for every mix; 2년")
     assert told[3].startswith("  미측정: 반복 측정이 없어")
     assert [line[2:4] for line in told if "모두 처리 / all served" in line] == ["1년", "2년"]
-    assert told[-1].startswith("  미측정·답 없음 / not answered 대기 모의")
+    assert told[-1].startswith("  미측정·답 없음 / not answered 서버 (새것): 대기 모의")
 
 
 def test_a_delay_is_judged_by_the_level_it_has() -> None:

@@ -18,10 +18,12 @@ def rows(sizing: Sizing) -> list[list[object]]:
 
 def test_each_answer_has_its_table() -> None:
     told = rows(tender_sizing(*TIGHT))
-    headings = [row[0] for row in told if len(row) == 1 and isinstance(row[0], str)]
-    assert [one for one in headings if "가정" not in one][-4:] == [
-        "더 견디는 가장 싼 구성", *headings[-3:-2], "업체나 서버 한 대를 잃었을 때", "요청이 몰릴 때의 대기 (모의)",
+    assert [row[0] for row in told if len(row) == 1][2:] == [
+        "가정 (사용자가 정한 값)", "수요와 처리율이 달라져도 모두 처리하는 경우", "더 견디는 가장 싼 구성",
+        "구할 때 쓴 시나리오 10개 중 10개, 새 시나리오 40개 중 40개를 모두 처리",
+        "업체나 서버 한 대를 잃었을 때", "요청이 몰릴 때의 대기 (모의)",
     ]  # fmt: skip
+    assert ["측정 처리율", "2 %"] in told
     found = robust_in(tender_sizing(*TIGHT)).served[0].found
     (counted,) = [row for row in told if row and row[0] == "계획 전체"]
     assert counted[1:3] + counted[4:6] == [40, found.served, 0.9, "미달"]
@@ -33,7 +35,7 @@ def test_each_answer_has_its_table() -> None:
 
 def test_what_has_no_answer_and_what_has_no_target_is_said() -> None:
     told = rows(plan_sizing())
-    assert told[-1][0] == "대기 모의 / queueing 서버 (새것)"
+    assert told[-1][0] == "서버 (새것): 대기 모의"
     assert "미측정이라 대기를 모의할 수 없습니다" in str(told[-1][1])
     sizing = tender_sizing()
     (delay,) = robust_in(sizing).delays
@@ -53,3 +55,13 @@ def test_formulas_recalculate_to_what_stands_beside_them(
     (other,) = recalculated((content,), soffice=require_program("soffice"), folder=tmp_path)
     assert differing(formulas(content), values(content), values(other)) == []
     assert content == sizing_workbook(tender_sizing(*TIGHT)).content
+
+
+def test_a_purchase_that_fails_fresh_scenarios_says_so() -> None:
+    sizing = tender_sizing()
+    found = robust_in(sizing).assured
+    assert found is not None
+    worse = replace(found, outside=replace(found.outside, served=1))
+    told = rows(replace(sizing, robust=replace(robust_in(sizing), assured=worse)))
+    (tried,) = [str(row[0]) for row in told if row and str(row[0]).startswith("구할 때 쓴")]
+    assert tried.endswith("1개를 모두 처리. 목표 미달이므로 더 많은 시나리오(sought)로 구할 것")
