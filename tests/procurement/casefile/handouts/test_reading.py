@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -80,6 +82,20 @@ def test_a_forms_toml_that_contradicts_the_folder_is_refused(tmp_path: Path, tex
     write(small_case(tmp_path) / "forms.toml", text)
     with pytest.raises(TableError, match=says):
         asked_of(tmp_path)
+
+
+def test_the_sample_in_the_readme_is_read(tmp_path: Path) -> None:
+    root = Path(__file__).resolve().parents[4]
+    blocks = re.findall(r"```toml\n(.*?)```", (root / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    (sample,) = [text for text in blocks if "[[bidders]]" in text]
+    shutil.copytree(root / "docs" / "examples" / "npu-llm-servers", tmp_path / "case")
+    for path in (tmp_path / "case" / "bids").iterdir():
+        path.unlink()
+    write(tmp_path / "case" / "forms.toml", sample)
+    notice = asked_of(tmp_path / "case").notice
+    assert notice.bidders == (Bidder("A", "가온누리솔루션", "업체 1"),)
+    assert [len(rule.shares) for rule in notice.marking] == [0, 0, 0, 5]
+    assert notice.notes[-1] == "가중치 정밀도는 FP8 이상으로 한다."
 
 
 def test_a_folder_without_a_tender_is_refused(tmp_path: Path) -> None:
