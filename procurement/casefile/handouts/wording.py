@@ -16,6 +16,14 @@ _STATISTICS = {
     "mean": "평균", "min": "최솟값", "p50": "중앙값(P50)", "p90": "P90", "p95": "P95", "p99": "P99",
     "p99_9": "P99.9", "max": "최댓값", "value": "",
 }  # fmt: skip
+_RATE = {"output": "출력 토큰", "input": "입력 토큰", "total": "입력과 출력 토큰", "rps": "응답한 요청"}
+_DEFINED = {
+    "ttft": "요청을 보낸 때부터 첫 토큰까지, 요청마다",
+    "tpot": "(요청 전체 시간 − 첫 토큰까지의 시간) ÷ (출력 토큰 수 − 1), 요청마다",
+    "ntpot": "요청 전체 시간 ÷ 출력 토큰 수, 요청마다(첫 토큰 포함)",
+    "e2e": "요청을 보낸 때부터 마지막 토큰까지, 요청마다",
+    "power": "밝힌 측정 범위의 평균 전력",
+}
 _SIDE = {">=": "이상", "<=": "이하"}
 _OFFERED = "제안서에 값과 출처를 적음"
 _MEASURED = "측정 결과 파일 원본(K-Perf, GuideLLM 등)과 측정 기관"
@@ -64,7 +72,15 @@ def conditions(measure: Measure) -> str:
         for one in measure.slo.limits
     )
     parts += [f"서비스 수준: {kept}"] if kept else []
-    return "; ".join((*parts, f"정의: {metric_named(measure.metric).definition}"))
+    return "; ".join((*parts, f"정의: {definition(measure.metric)}"))
+
+
+def definition(metric: str) -> str:
+    """What a metric is, in Korean, as `benchmarks.metrics` defines it."""
+    if metric in _DEFINED:
+        return _DEFINED[metric]
+    shared = " ÷ 사용한 가속기 수" if metric.endswith("_per_accelerator") else ""
+    return f"시스템 전체의 {_RATE[metric.split('_', maxsplit=1)[0]]} 수 ÷ 시간{shared}"
 
 
 def _number(value: Fraction | Decimal) -> str:

@@ -112,6 +112,14 @@ def _judged(page: Page, row: int, product: Product, one: Judged) -> None:
     page.text(row, 9, one.trace)
 
 
+def _verdict(product: Product) -> str:
+    """충족 by every requirement, 미충족 by any that was measured and missed, else 미측정."""
+    if product.passes:
+        return forms.MET
+    missed = any(one.value is not None and not one.met for one in product.judged)
+    return forms.NOT_MET if missed else forms.NOT_MEASURED
+
+
 def _count(page: Page, row: int, first: int, products: tuple[Product, ...]) -> None:
     """Each product's verdict over all its lines, each maker counted once, and the warning below two."""
     page.texts(row, ("제조사", "제품", "모두 충족", "집계"), look="header")
@@ -119,9 +127,10 @@ def _count(page: Page, row: int, first: int, products: tuple[Product, ...]) -> N
     for here, product in enumerate(products, start):
         page.texts(here, (product.maker, product.name))
         last = line + len(product.judged) - 1
-        met = f'COUNTIF({at(line, 8)}:{at(last, 8)},"{forms.MET}")=ROWS({at(line, 8)}:{at(last, 8)})'
-        verdict = forms.MET if product.passes else forms.NOT_MET
-        page.formula(here, 3, f'=IF({met},"{forms.MET}","{forms.NOT_MET}")', verdict, look="verdict")
+        judged = f"{at(line, 8)}:{at(last, 8)}"
+        other = f'IF(COUNTIF({judged},"{forms.NOT_MET}")>0,"{forms.NOT_MET}","{forms.NOT_MEASURED}")'
+        formula = f'=IF(COUNTIF({judged},"{forms.MET}")=ROWS({judged}),"{forms.MET}",{other})'
+        page.formula(here, 3, formula, _verdict(product), look="verdict")
         same = f'SUMPRODUCT(EXACT(A${start}:A{here},A{here})*(C${start}:C{here}="{forms.MET}"))=1'
         formula = f'=IF(AND(C{here}="{forms.MET}",A{here}<>"{forms.NOT_STATED}",{same}),1,0)'
         page.formula(here, 4, formula, int(product.maker in passing - counted and product.passes), look="count")

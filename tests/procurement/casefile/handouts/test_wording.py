@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from benchmarks.metrics import METRICS
 from benchmarks.table import read_table
-from procurement.casefile.handouts.wording import requirements_of, scored_of
+from procurement.casefile.handouts.wording import definition, requirements_of, scored_of
 from procurement.casefile.scheme import Announced, announced
 from procurement.exports.handout import Requirement
 from tests.procurement.casefile.folder import TENDER
@@ -20,7 +21,7 @@ def test_each_requirement_is_a_functional_sentence_or_equivalent() -> None:
             "첫 토큰 지연시간 P90: 첫 토큰 지연(TTFT) P90 60 ms 이하일 것 (또는 동등 이상)",
             "60 ms 이하",
             "모델 mock-model; 입력 128 토큰, 출력 64 토큰; 제안자가 정한 동시 요청 가운데 가장 좋은 값; "
-            "정의: first token − request start, per request",
+            "정의: 요청을 보낸 때부터 첫 토큰까지, 요청마다",
             MEASURED,
         ),
         Requirement(
@@ -47,3 +48,10 @@ def test_a_concurrency_of_the_notice_is_a_condition() -> None:
     assert "모델 m; 입력 1,024 토큰, 출력 64 토큰; 동시 요청 16" in requirements_of(scheme(text))[0].conditions
     half = TENDER.replace("limit = 60\n", "limit = 1060.5\n")
     assert requirements_of(scheme(half))[0].value == "1,060.5 ms 이하"
+
+
+def test_every_metric_that_may_score_is_defined_in_korean() -> None:
+    defined = {one.id: definition(one.id) for one in METRICS if one.id != "itl"}
+    assert defined["output_tps_per_accelerator"] == "시스템 전체의 출력 토큰 수 ÷ 시간 ÷ 사용한 가속기 수"
+    assert defined["rps"] == "시스템 전체의 응답한 요청 수 ÷ 시간"
+    assert len(set(defined.values())) == len(defined)

@@ -14,8 +14,9 @@ from procurement.exports.xlsx.handouts.announcement import (
     points_table,
     specification,
 )
+from tests.procurement.exports.reading import opened
 from tests.procurement.exports.recalculated import differing, formulas, recalculated, values
-from tests.procurement.exports.xlsx.handouts.notices import HOSTILE, NOTICE, hostile, opened
+from tests.procurement.exports.xlsx.handouts.notices import HOSTILE, NOTICE, hostile
 
 
 def judged(value: int | None, comparison: str = "<=") -> Judged:
@@ -62,6 +63,15 @@ def test_each_maker_is_counted_once_and_only_by_what_was_measured() -> None:
     sheet = opened(makers_check(NOTICE, products=PRODUCTS, measured=True).content)["규격 충족 확인"]
     rows = {(row[0].value, row[1].value): row for row in sheet.iter_rows(9, 13)}
     assert rows["병", "다-1"][6].value == "미측정"
+    values_of = opened(makers_check(NOTICE, products=PRODUCTS, measured=True).content, values=True)
+    found = [[cell.value for cell in row[:4]] for row in values_of["규격 충족 확인"].iter_rows(16, 20)]
+    assert found == [
+        ["갑", "가-1", "충족", 1],
+        ["갑", "가-2", "충족", 0],
+        ["을", "나-1", "미충족", 0],
+        ["병", "다-1", "미측정", 0],
+        ["미기재", "라-1", "충족", 0],
+    ]
     assert TOO_FEW in str([cell.value for row in sheet.iter_rows(14) for cell in row])
 
 
