@@ -11,10 +11,11 @@ import numpy as np
 from procurement.sizing.arrays import Arrays, Floats, Truths
 from procurement.sizing.highs import Gap, Outcome, Report, Solve
 from procurement.sizing.linear import Stage
-from procurement.sizing.relaxation import Relaxation, links, narrowed, reduced_costs
+from procurement.sizing.relaxation import Relaxation, links, narrowed, reduced_costs, switches
 
-CUTS = (0.05, 0.2)
+OPEN, CLOSED, REACH = 0.9, 0.05, 3
 NODES = 2_000
+ALMOST = 0.95
 EXACT = 1e-6
 RELATIVE_GAP = 1e-7
 
@@ -33,8 +34,9 @@ def certified(program: Arrays, *, stage: Stage, quick: Quick) -> Outcome:
     """A good answer and a bound that no answer beats, both checked by our own arithmetic.
 
     The relaxation's duals say what every share would cost too much; shares within a small part of their demand's
-    price are kept and solved with whole numbers until the relaxation's bound is `target` away, once more with more
-    shares if that does not suffice. `proven` only when value and bound are the same. Source: sizing design §4.2.
+    price are kept and solved with whole numbers until the relaxation's bound is `target` away: first near
+    the relaxation's point, then anywhere, then with more shares, as far as needed.
+    `proven` only when value and bound are the same. Source: sizing design §4.2.
     """
     cost = program.cost(stage.terms)
     relaxed = Relaxation(program, cost).solve(seconds=max(quick.remaining(), 0.0))
@@ -42,9 +44,9 @@ def certified(program: Arrays, *, stage: Stage, quick: Quick) -> Outcome:
         return replace(relaxed, values=np.zeros(0), duals=np.zeros(0))
     bound = rounded_up(relaxed.bound, step=stage.step)
     best = replace(relaxed, values=np.zeros(0), duals=np.zeros(0), bound=bound, status="Time limit reached")
-    for cut in CUTS:
-        kept = _kept(program, cost, relaxed, cut)
-        found = _restricted(program, kept, cost, _gap(stage, bound, quick), quick)
+    for tried, cut in ((_near(program, relaxed), 0.1), (program, 0.05), (program, 0.2)):
+        kept = _kept(tried, cost, relaxed, cut)
+        found = _restricted(tried, kept, cost, _gap(stage, bound, quick), quick)
         if found.size and (not best.values.size or cost @ found < cost @ best.values):
             best = replace(
                 best, values=found, status=f"Within {gap_of(float(cost @ found), bound=bound):.6%} of the bound"
@@ -88,8 +90,21 @@ def rounded_up(bound: float, *, step: float) -> float:
 
 
 def _gap(stage: Stage, bound: float, quick: Quick) -> Gap:
-    enough = bound + abs(bound) * quick.target / 2
+    enough = bound + abs(bound) * quick.target * ALMOST
     return Gap(max(quick.remaining(), 0.0), stage.step / 2, quick.target / 4, enough, NODES)
+
+
+def _near(program: Arrays, relaxed: Outcome) -> Arrays:
+    """Whole numbers at most REACH from the relaxation's, and what ties shares on or off where it is nearly so there."""
+    lower, upper = program.lower.copy(), program.upper.copy()
+    whole = np.flatnonzero(program.integer)
+    lower[whole] = np.maximum(lower[whole], np.floor(relaxed.values[whole]) - REACH)
+    upper[whole] = np.minimum(upper[whole], np.ceil(relaxed.values[whole]) + REACH)
+    switch = np.setdiff1d(switches(program), [-1])
+    lower[switch[relaxed.values[switch] >= OPEN]] = 1.0
+    closed = switch[relaxed.values[switch] <= CLOSED]
+    upper[closed] = lower[closed]
+    return replace(program, lower=lower, upper=upper)
 
 
 def _kept(program: Arrays, cost: Floats, relaxed: Outcome, cut: float) -> Truths:
@@ -97,8 +112,10 @@ def _kept(program: Arrays, cost: Floats, relaxed: Outcome, cut: float) -> Truths
     reduced = reduced_costs(program, cost=cost, duals=relaxed.duals)
     credit = program.rows.value * relaxed.duals[program.rows.owner()]
     paid = np.bincount(program.rows.index, np.maximum(credit, 0.0), cost.size)
-    tied = links(program) >= 0
-    return ~tied | (relaxed.values > 0) | (reduced <= cut * paid)
+    switch = switches(program)
+    tied, shut = switch >= 0, program.upper[switch] == 0
+    kept: Truths = ~tied | ~shut & ((relaxed.values > 0) | (reduced <= cut * paid))
+    return kept
 
 
 def _restricted(program: Arrays, kept: Truths, cost: Floats, gap: Gap, quick: Quick) -> Floats:

@@ -44,6 +44,15 @@ def reduced_costs(program: Arrays, *, cost: Floats, duals: Floats) -> Floats:
 
 def links(program: Arrays) -> Whole:
     """By column, the physics row that only ties it to an on/off column (share - used <= 0); -1 where there is none."""
+    return _ties(program)[0]
+
+
+def switches(program: Arrays) -> Whole:
+    """By column, the on/off column that its tie names; -1 where it has no tie."""
+    return _ties(program)[1]
+
+
+def _ties(program: Arrays) -> tuple[Whole, Whole]:
     first = program.rows.start[:-1]
     pairs = (np.diff(program.rows.start) == _PAIR) & (program.row_upper == 0) & np.isneginf(program.row_lower)
     tying = np.flatnonzero(pairs & (program.rule == program.rules.index("")))
@@ -58,9 +67,9 @@ def links(program: Arrays) -> Whole:
         & (program.lower[share] == 0)
         & (program.lower[used] >= 0)
     )
-    found = np.full(program.lower.size, -1, np.int32)
-    found[share[right]] = tying[right]
-    return found
+    row, switch = np.full((2, program.lower.size), -1, np.int32)
+    row[share[right]], switch[share[right]] = tying[right], used[right]
+    return row, switch
 
 
 def tied(program: Arrays) -> int:
