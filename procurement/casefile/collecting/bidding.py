@@ -9,11 +9,12 @@ from decimal import Decimal
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from unicodedata import normalize
 
 from benchmarks.table import Table, read_table
 from procurement.casefile.collecting.checking import Checked
 from procurement.casefile.collecting.pieces import pieces_in
-from procurement.casefile.collecting.refusal import Refusal
+from procurement.casefile.collecting.refusal import Refusal, shown
 from procurement.casefile.collecting.toml_text import toml_of
 from procurement.exports.handout import Bidder, Form
 from procurement.exports.xlsx.handouts.bid_form import YES
@@ -46,9 +47,15 @@ class BidChange:
 
 
 def named(came: Came, *, bidders: tuple[Bidder, ...]) -> str:
-    """The name a bid form is handed in under."""
+    """The name a bid form is handed in under; a known bidder's as it is known, however its letters are composed."""
     given = came.answers.values.get(("bid", "name"))
-    return str(given) if given else next((one.name for one in bidders if one.id == came.form.who), "")
+    if given is None:
+        return next((one.name for one in bidders if one.id == came.form.who), "")
+    return next((one.name for one in bidders if _plain(one.name) == _plain(str(given))), _plain(str(given)))
+
+
+def _plain(name: str) -> str:
+    return " ".join(normalize("NFC", name).split())
 
 
 def bidders_with(forms: Iterable[Came], *, bidders: tuple[Bidder, ...]) -> dict[str, Bidder]:
@@ -86,7 +93,8 @@ def change_of(
     path, old = stored.get(bidder.id, (Path(f"{bidder.id}.toml"), b""))
     before = read_table(old, filename=f"bids/{path.name}")
     after = _document(came, bidder, pieces.tables, before)
-    text = f"{_OURS}{_shown(came.filename)} (sha256 {sha256(came.data).hexdigest()})\n\n{toml_of(after)}"
+    source = f"{' '.join(shown(came.filename).split())} (sha256 {sha256(came.data).hexdigest()})"
+    text = f"{_OURS}{source}\n\n{toml_of(after)}"
     lines = tuple(_differences(before.values, after))
     content = text.encode() if lines else old
     return BidChange(bidder, path.name, content, not old, (*lines, *(_comments(old) if lines else ())))
@@ -137,7 +145,3 @@ def _comments(old: bytes) -> Iterator[str]:
     lost = sum(1 for line in lines if not line.startswith(_OURS))
     if lost:
         yield f"주의: 파일에 사람이 적은 주석 {lost}줄은 남지 않습니다 / comments in the file are not kept"
-
-
-def _shown(filename: str) -> str:
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in filename)

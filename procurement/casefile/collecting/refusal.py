@@ -17,4 +17,9 @@ class Refusal:
     def __str__(self) -> str:
         """The line a person reads."""
         place = f" {self.where}" if self.where else ""
-        return f"{self.filename}{place}: {self.problem} ▶ {self.mend}"
+        return shown(f"{self.filename}{place}: {self.problem} ▶ {self.mend}")
+
+
+def shown(text: str) -> str:
+    """A text for a terminal: what came from outside must neither steer it nor turn its letters around."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else "\ufffd" for letter in text)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from benchmarks.table import Table
 from procurement.exports.handout import MarkRule
 from scoring.criteria import Criterion, Scheme
-from scoring.quantity import NotExact, decimal_of, plain
+from scoring.quantity import plain
 
 _KEYS = ("step", "shares", "reason", "reason_below")
 PLACES = 4
@@ -64,7 +64,4 @@ def _shares(table: Table, criterion: Criterion) -> tuple[Fraction, ...]:
 
 
 def _writable(points: Fraction) -> bool:
-    try:
-        return -int(decimal_of(points).as_tuple().exponent) <= PLACES
-    except NotExact:
-        return False
+    return not 10**PLACES % points.denominator

@@ -10,6 +10,7 @@ from typing import Any
 from benchmarks.readers.xlsx_guard import MAX_BYTES
 from procurement.casefile import REFUSALS, in_words
 from procurement.casefile.collecting.collecting import Outcome, collected
+from procurement.casefile.collecting.refusal import shown
 from procurement.casefile.handouts.brands import BrandNamed
 from procurement.management.base import (
     INTERRUPTED,
@@ -43,7 +44,7 @@ class Command(FileCommand):
         try:
             outcome = collected(_files(options["paths"]), folder=options["folder"])
             for line in told(outcome):
-                self.stdout.write(line)
+                self.stdout.write(shown(line))
             if outcome.refusals:
                 why = "\n".join(f"  {one}" for one in outcome.refusals)
                 what = f"고칠 곳이 {len(outcome.refusals)}곳 있습니다 / {len(outcome.refusals)} things to mend"

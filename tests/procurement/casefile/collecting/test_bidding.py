@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import islice
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -81,6 +82,13 @@ def test_the_form_of_a_known_bidder_carries_its_name(tmp_path: Path) -> None:
     data = filled_in(form, OFFER)
     one = Came("a.xlsx", data, form, checked(filled(data, filename="a.xlsx"), form=form))
     assert named(one, bidders=asked.notice.bidders) == "A사"
+
+
+def test_a_known_name_typed_in_parts_of_letters_is_the_same_bidder(tmp_path: Path) -> None:
+    form = came(tmp_path, name=normalize("NFD", "A  사 "))
+    known = (Bidder("A", "A 사", "업체 1"),)
+    assert (named(form, bidders=known), bidders_with([form], bidders=known)) == ("A 사", {"A 사": known[0]})
+    assert named(form, bidders=()) == "A 사"
 
 
 @pytest.mark.parametrize("identity", ["a/b", "..", "", "가" * 61])

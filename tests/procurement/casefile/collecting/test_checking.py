@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from procurement.casefile.collecting.checking import Checked, checked
 from procurement.exports.xlsx.handouts.ballot import ballots
+from procurement.exports.xlsx.handouts.bid_form import bid_forms
 from procurement.exports.xlsx.handouts.filled import filled
 from tests.procurement.exports.xlsx.handouts.notices import NOTICE, filled_in, marked, opened, saved
 
@@ -181,3 +182,13 @@ def test_moved_rows_are_told_with_ten_cells_and_the_number_of_the_others() -> No
     lines = said(edited(moved))
     assert sum("잠긴 칸" in line for line in lines) == 11
     assert any("개가 더 다릅니다" in line for line in lines)
+
+
+def test_a_choice_is_one_of_those_offered() -> None:
+    form = bid_forms(NOTICE)[0]
+    data = filled_in(form, {("offer", "domestic"): "네", ("evidence", "1", "role"): "시험기관"})
+    found = checked(filled(data, filename="a.xlsx"), form=form)
+    (line,) = [line for line in said(found) if "구성!B13" in line]
+    assert line.startswith("a.xlsx 구성!B13: 국산 여부: '네': 고를 수 있는 값이 아닙니다 / is none of the choices ▶ ")
+    assert "다음에서 고르십시오: 예, 아니오 / " in line
+    assert found.values["evidence", "1", "role"] == "시험기관"
