@@ -23,7 +23,7 @@ from procurement.casefile.handouts.reading import Asked, asked_of
 from procurement.casefile.marks import marks_so_far
 from procurement.casefile.refusals import REFUSALS, in_words
 from procurement.exports.handout import DIGEST_NAME, SPECIMEN, TENDER_NAME, WHO_NAME, Form
-from procurement.exports.xlsx.handouts.announcement import annexes
+from procurement.exports.xlsx.handouts.announcement import ANNEX, INTERNAL
 from procurement.exports.xlsx.handouts.ballot import ballots
 from procurement.exports.xlsx.handouts.bid_form import bid_forms
 from procurement.exports.xlsx.handouts.filled import Filled, filled
@@ -54,7 +54,7 @@ def collected(files: Iterable[tuple[str, bytes]], *, folder: Path) -> Outcome:
     """
     asked = asked_of(folder)
     outcome, came = Outcome(), []
-    forms = {form.digest: form for form in (*annexes(asked.notice), *ballots(asked.notice), *bid_forms(asked.notice))}
+    forms = {form.digest: form for form in (*ballots(asked.notice), *bid_forms(asked.notice))}
     for name, data in files:
         found = _came(name, data, forms, asked, outcome)
         if found is not None:
@@ -79,11 +79,11 @@ def _came(name: str, data: bytes, forms: Mapping[str, Form], asked: Asked, outco
         outcome.refusals.append(Refusal(name, error.where, error.problem, error.remedy))
         return None
     form = forms.get(workbook.named.get(DIGEST_NAME, ""))
+    if form is None and workbook.named.get(WHO_NAME) in (ANNEX, INTERNAL):
+        outcome.skipped.append(f"{name}: 공고 서류라 읽을 것이 없습니다 / an annex of the notice, nothing to read")
+        return None
     if form is None or form.who == SPECIMEN:
         outcome.refusals.append(_unknown(workbook, asked))
-        return None
-    if form.kind == "notice":
-        outcome.skipped.append(f"{name}: 공고 서류라 읽을 것이 없습니다 / an annex of the notice, nothing to read")
         return None
     answers = checked(workbook, form=form)
     if answers.untouched:

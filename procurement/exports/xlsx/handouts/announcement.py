@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from procurement.exports.handout import DIGEST_NAME, FORM_VERSION, Form, Judged, Notice, Product, Requirement
+from procurement.exports.handout import (
+    DIGEST_NAME,
+    FORM_VERSION,
+    TENDER_NAME,
+    WHO_NAME,
+    Form,
+    Judged,
+    Notice,
+    Product,
+    Requirement,
+)
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Page, at
 from procurement.exports.xlsx.handouts.paper import HEADER, Paper, Stamp
@@ -11,6 +21,8 @@ from scoring.digest import canonical, sha256_of
 
 FEWEST_MAKERS = 2
 POINTS_FILE, SPECIFICATION_FILE, MAKERS_FILE = "배점표.xlsx", "규격서_성능요구.xlsx", "규격_충족확인_내부용.xlsx"
+ANNEX, INTERNAL = "공고 첨부", "내부용: 공고에 싣지 않음"
+"""Whom the papers are for that nobody fills in."""
 TOO_FEW = "2곳 미만: 특정 규격 지정이 되지 않는지 살피고, 그대로 두려면 정당한 사유를 적으십시오."
 _NOTHING = "측정으로 확인하는 요구가 없어 제조사를 세지 않음"
 _NO_RESULT = "견줄 측정 결과가 없음(미측정)"
@@ -20,27 +32,24 @@ _SPECIFICATION = ("번호", "요구 성능", "요구값", "측정 조건", "확�
 _MAKERS = ("제조사", "제품", "요구", "비교", "요구값", "단위", "측정값", "판정", "출처")
 
 
-def annexes(notice: Notice) -> tuple[Form, ...]:
-    """What this module makes, to be told from forms that are filled in; makers are left unjudged."""
-    return points_table(notice), specification(notice), makers_check(notice, products=(), measured=False)
-
-
 def points_table(notice: Notice) -> Form:
     """배점표 with 정량 환산 기준, as it is annexed to the notice: nothing on it can be filled in."""
-    paper = Paper(Stamp(notice, "notice", "", "공고 첨부", _digest(notice, "points")))
+    paper = Paper(Stamp(notice, "notice", "", ANNEX, _digest(notice, "points")))
     book = paper.book
     book.looks["entry"] = book.looks["points"]
     write_points(book, scheme=notice.scheme)
     page = book.pages[0]
-    page.text(2, 1, f"{notice.tender_id} · 양식 지문", look="plain")
-    page.text(2, 3, paper.stamp.digest, look="plain")
-    book.define(DIGEST_NAME, place=page.ref(2, 3))
+    page.lines[1] = 2
+    told = ((1, TENDER_NAME, notice.tender_id), (2, WHO_NAME, ANNEX), (5, DIGEST_NAME, paper.stamp.digest))
+    for column, name, text in told:
+        page.text(2, column, text, look="plain")
+        book.define(name, place=page.ref(2, column))
     return paper.form(POINTS_FILE)
 
 
 def specification(notice: Notice) -> Form:
     """규격서: what has to be performed and how it is measured, and no maker's name."""
-    paper = Paper(Stamp(notice, "notice", "", "공고 첨부", _digest(notice, "specification")))
+    paper = Paper(Stamp(notice, "notice", "", ANNEX, _digest(notice, "specification")))
     how = f"{_ANY} {_CLAUSE}"
     widths = (14, 74, 20, 60, 34)
     page = paper.sheet("규격서", widths=widths, heading="규격서 (성능 요구)", header=_SPECIFICATION, how=how)
@@ -75,7 +84,7 @@ def makers_check(notice: Notice, *, products: tuple[Product, ...], measured: boo
 
     `measured` says whether the tender has requirements that measuring can check.
     """
-    paper = Paper(Stamp(notice, "notice", "", "내부용: 공고에 싣지 않음", _digest(notice, "makers")))
+    paper = Paper(Stamp(notice, "notice", "", INTERNAL, _digest(notice, "makers")))
     widths = (22, 34, 46, 8, 14, 12, 16, 12, 60)
     how = "측정한 값만 견주며, 없는 값은 미측정이고 충족으로 세지 않습니다."
     page = paper.sheet("규격 충족 확인", widths=widths, heading="규격 충족 확인 (내부용)", header=_MAKERS, how=how)

@@ -4,14 +4,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from procurement.casefile.collecting.collecting import Outcome, collected
 from procurement.casefile.handouts.reading import asked_of
-from procurement.exports.xlsx.handouts.announcement import annexes
+from procurement.exports.xlsx.handouts.announcement import makers_check, points_table, specification
 from procurement.exports.xlsx.handouts.ballot import ballots
 from tests.procurement.casefile.collecting.came import OFFER, answered, ballot, blank, new_bid, sent
 from tests.procurement.casefile.folder import MARKS, change, small_case, write
-from tests.procurement.exports.xlsx.handouts.notices import NOTICE, filled_in, opened, saved
+from tests.procurement.exports.xlsx.handouts.notices import NOTICE, filled_in, saved
 
 
 def said(outcome: Outcome) -> list[str]:
@@ -59,7 +60,7 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_would_be_stored(tmp_path:
         ("e.xlsx", ballots(replace(asked.notice, tender_id="T-9"))[0].content),
         ("f.xlsx", ballots(replace(asked.notice, title="고친 이름"))[0].content),
         ("g.xlsx", ballots(replace(asked.notice, bidders=()))[0].content),
-        ("h.xlsx", saved(opened((annexes(NOTICE)[0]).content))),
+        ("h.xlsx", saved(Workbook())),
     ]
     outcome = collected(files, folder=tmp_path)
     starts = [
@@ -77,7 +78,8 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_would_be_stored(tmp_path:
 
 def test_annexes_and_untouched_forms_are_skipped(tmp_path: Path) -> None:
     asked = asked_of(small_case(tmp_path))
-    forms = (*annexes(asked.notice), ballot(asked, "위원1"), blank(asked))
+    papers = (points_table(asked.notice), specification(NOTICE), makers_check(NOTICE, products=(), measured=False))
+    forms = (*papers, ballot(asked, "위원1"), blank(asked))
     outcome = collected([(form.filename, form.content) for form in forms], folder=tmp_path)
     assert (said(outcome), outcome.contents, outcome.missing) == ([], {}, ())
     assert [line.split(": ")[0] for line in outcome.skipped] == [form.filename for form in forms]

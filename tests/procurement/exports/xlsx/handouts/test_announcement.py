@@ -5,15 +5,16 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from procurement.exports.handout import Judged, Product, Requirement
+from procurement.exports.handout import Form, Judged, Notice, Product, Requirement
 from procurement.exports.xlsx.handouts.announcement import (
+    ANNEX,
     TOO_FEW,
-    annexes,
     makers,
     makers_check,
     points_table,
     specification,
 )
+from procurement.exports.xlsx.handouts.filled import filled
 from tests.procurement.exports.reading import opened
 from tests.procurement.exports.recalculated import differing, formulas, recalculated, values
 from tests.procurement.exports.xlsx.handouts.notices import HOSTILE, NOTICE, hostile
@@ -34,6 +35,10 @@ PRODUCTS = (
 )
 
 
+def annexes(notice: Notice) -> tuple[Form, ...]:
+    return points_table(notice), specification(notice), makers_check(notice, products=PRODUCTS, measured=True)
+
+
 def texts(content: bytes, sheet: str) -> list[object]:
     return [cell.value for row in opened(content)[sheet].iter_rows() for cell in row if cell.value is not None]
 
@@ -43,7 +48,7 @@ def test_the_points_table_goes_out_with_nothing_to_fill_in() -> None:
     book = opened(form.content)
     locked = [cell.protection.locked for sheet in book for row in sheet.iter_rows() for cell in row]
     assert (book.sheetnames, all(locked), form.inputs) == (["배점표"], True, {})
-    assert book["배점표"]["C2"].value == form.digest
+    assert book["배점표"]["E2"].value == form.digest
 
 
 def test_the_specification_says_what_is_performed_or_equivalent() -> None:
@@ -94,12 +99,13 @@ def test_without_measured_requirements_nobody_is_counted_and_without_results_it_
     )
 
 
-def test_the_annexes_are_known_by_digests_that_makers_do_not_change() -> None:
-    assert {form.digest for form in annexes(NOTICE)} == {
-        points_table(NOTICE).digest,
-        specification(NOTICE).digest,
-        makers_check(NOTICE, products=PRODUCTS, measured=True).digest,
-    }
+def test_each_paper_says_whom_it_is_for_and_its_digest_tells_the_notice() -> None:
+    papers = annexes(NOTICE)
+    named = [filled(form.content, filename=form.filename).named for form in papers]
+    assert [one["양식대상"] for one in named] == [ANNEX, ANNEX, "내부용: 공고에 싣지 않음"]
+    assert [(one["양식공고번호"], one["양식지문"]) for one in named] == [("T-1", form.digest) for form in papers]
+    other = replace(NOTICE, tender_id="T-2")
+    assert len({form.digest for form in (*papers, *annexes(other))}) == 6
 
 
 def test_hostile_texts_stay_texts_in_the_annexes() -> None:
@@ -107,4 +113,4 @@ def test_hostile_texts_stay_texts_in_the_annexes() -> None:
         for form in annexes(hostile(text)):
             for sheet in opened(form.content).worksheets:
                 found = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
-                assert all(one.startswith(("=SUMIFS(", "=SUM(", "=D")) for one in found)
+                assert all(one.startswith(("=SUMIFS(", "=SUM(", "=D", "=IF(")) for one in found)
