@@ -11,10 +11,12 @@ import numpy as np
 from procurement.sizing.arrays import Arrays, Floats, Truths
 from procurement.sizing.highs import Gap, Outcome, Report, Solve
 from procurement.sizing.linear import Stage
-from procurement.sizing.relaxation import Relaxation, links, narrowed, reduced_costs, switches
+from procurement.sizing.relaxation import FEW_LINKS, Relaxation, links, narrowed, reduced_costs, switches, tied
+from procurement.sizing.rounding import capacities, rounding_rows
 
-OPEN, CLOSED, REACH = 0.9, 0.05, 3
-NODES = 2_000
+OPEN, CLOSED, REACH = 0.9, 0.05, 2
+NODES = 300
+ROUNDS = 3
 ALMOST = 0.95
 EXACT = 1e-6
 RELATIVE_GAP = 1e-7
@@ -33,18 +35,21 @@ class Quick:
 def certified(program: Arrays, *, stage: Stage, quick: Quick) -> Outcome:
     """A good answer and a bound that no answer beats, both checked by our own arithmetic.
 
-    The relaxation's duals say what every share would cost too much; shares within a small part of their demand's
-    price are kept and solved with whole numbers until the relaxation's bound is `target` away: first near
-    the relaxation's point, then anywhere, then with more shares, as far as needed.
-    `proven` only when value and bound are the same. Source: sizing design §4.2.
+    The relaxation's bound is raised by rows that whole servers obey. Its duals say what every share would cost too
+    much; shares within a small part of their demand's price are kept and solved with whole numbers until the bound is
+    `target` away: first near the relaxation's point, then, in a large program, anywhere and with more shares, as far
+    as needed. `proven` only when value and bound are the same. Source: sizing design §4.2.
     """
     cost = program.cost(stage.terms)
-    relaxed = Relaxation(program, cost).solve(seconds=max(quick.remaining(), 0.0))
-    if relaxed.infeasible or not relaxed.values.size or relaxed.bound is None:
-        return replace(relaxed, values=np.zeros(0), duals=np.zeros(0))
-    bound = rounded_up(relaxed.bound, step=stage.step)
+    relaxation = Relaxation(program, cost)
+    relaxed = relaxation.solve(seconds=max(quick.remaining(), 0.0))
+    raised = _raised(relaxation, relaxed, quick)
+    if raised.infeasible or not raised.values.size or raised.bound is None:
+        return replace(raised, values=np.zeros(0), duals=np.zeros(0))
+    bound = rounded_up(raised.bound, step=stage.step)
     best = replace(relaxed, values=np.zeros(0), duals=np.zeros(0), bound=bound, status="Time limit reached")
-    for tried, cut in ((_near(program, relaxed), 0.1), (program, 0.05), (program, 0.2)):
+    wider = ((program, 0.05), (program, 0.2)) if tied(program) > FEW_LINKS else ()
+    for tried, cut in ((_near(program, relaxed), 0.1), *wider):
         kept = _kept(tried, cost, relaxed, cut)
         found = _restricted(tried, kept, cost, _gap(stage, bound, quick), quick)
         if found.size and (not best.values.size or cost @ found < cost @ best.values):
@@ -94,6 +99,21 @@ def _gap(stage: Stage, bound: float, quick: Quick) -> Gap:
     return Gap(max(quick.remaining(), 0.0), stage.step / 2, quick.target / 4, enough, NODES)
 
 
+def _raised(relaxation: Relaxation, found: Outcome, quick: Quick) -> Outcome:
+    """The relaxation solved again and again with rows that its fractions of servers break: its bound rises."""
+    room = capacities(relaxation.program)
+    for _ in range(ROUNDS):
+        rows = rounding_rows(room, point=found.values) if found.values.size else ()
+        if not rows or quick.remaining() <= 0:
+            break
+        relaxation.add(rows)
+        further = relaxation.solve(seconds=max(quick.remaining(), 0.0))
+        if not further.infeasible and (not further.values.size or further.bound is None):
+            break
+        found = further
+    return found
+
+
 def _near(program: Arrays, relaxed: Outcome) -> Arrays:
     """Whole numbers at most REACH from the relaxation's, and what ties shares on or off where it is nearly so there."""
     lower, upper = program.lower.copy(), program.upper.copy()
@@ -113,8 +133,8 @@ def _kept(program: Arrays, cost: Floats, relaxed: Outcome, cut: float) -> Truths
     credit = program.rows.value * relaxed.duals[program.rows.owner()]
     paid = np.bincount(program.rows.index, np.maximum(credit, 0.0), cost.size)
     switch = switches(program)
-    tied, shut = switch >= 0, program.upper[switch] == 0
-    kept: Truths = ~tied | ~shut & ((relaxed.values > 0) | (reduced <= cut * paid))
+    shared, shut = switch >= 0, program.upper[switch] == 0
+    kept: Truths = ~shared | ~shut & ((relaxed.values > 0) | (reduced <= cut * paid))
     return kept
 
 

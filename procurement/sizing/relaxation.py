@@ -10,7 +10,7 @@ import numpy as np
 
 from procurement.sizing.arrays import Arrays, Floats, Sparse, Truths, Whole
 from procurement.sizing.highs import Gap, Outcome, handle, options_for, outcome
-from procurement.sizing.linear import Change
+from procurement.sizing.linear import Change, Row
 
 FEW_LINKS = 3_000
 CHEAPEST = 10
@@ -130,6 +130,18 @@ class Relaxation:
         basis = self.highs.getBasis()
         self.highs.passModel(*program.arranged(rows, columns=columns).relaxed().passed(cost=self.cost[columns]))
         self.highs.setBasis(basis)
+
+    def add(self, rows: tuple[Row, ...]) -> None:
+        """Add physics rows over columns that are in, at the end of the program, and keep the basis."""
+        first, count = self.program.row_upper.size, len(rows)
+        self.program = self.program.with_rows(rows)
+        part = slice(int(self.program.rows.start[first]), None)
+        before = int(self.row_at.max()) + 1
+        self.row_at = np.concatenate((self.row_at, np.arange(before, before + count, dtype=np.int32)))
+        index, value = self.column_at[self.program.rows.index[part]], self.program.rows.value[part]
+        start = self.program.rows.start[first:-1] - self.program.rows.start[first]
+        low, high = self.program.row_lower[first:], self.program.row_upper[first:]
+        self.highs.addRows(count, low, high, value.size, start, index, value)
 
     def _cheapest(self, gap: Gap) -> Truths:
         """Columns without a tie, and of every demand (equality row) the CHEAPEST shares."""
