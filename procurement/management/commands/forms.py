@@ -10,11 +10,14 @@ from typing import Any
 
 from lxml.etree import SerialisationError
 
+from procurement import __version__
 from procurement.casefile import REFUSALS, in_words
 from procurement.casefile.handouts.brands import BrandNamed
 from procurement.casefile.handouts.makers import offered, on_the_market
 from procurement.casefile.handouts.reading import Asked, asked_of, submissions_if_any
 from procurement.exports.handout import Form, Product
+from procurement.exports.hwpx.cards import card_forms
+from procurement.exports.hwpx.writing import NoHwpx, NotSound, needed
 from procurement.exports.xlsx.handouts.announcement import (
     FEWEST_MAKERS,
     TOO_FEW,
@@ -53,6 +56,7 @@ class Command(FileCommand):
         parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="만들 폴더 / the folder")
         parser.add_argument("--evidence", type=Path, metavar="DIR", help="제조사들의 측정 결과 / makers' results")
         parser.add_argument("--answers", type=Path, help="결과 파일에 없는 것을 답한 .toml / what the files never say")
+        parser.add_argument("--hwpx", action="store_true", help="한글 평가표도 만듭니다 / cards for Hancom Office too")
 
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
         """Read, check the wording, count makers, write. Raises CommandError with the exit code."""
@@ -61,6 +65,8 @@ class Command(FileCommand):
             lines = list(self._run(options))
         except (BrandNamed, FilledAlready) as refusal:
             raise nothing_written("받아들이지 않았습니다 / refused", str(refusal)) from refusal
+        except (NoHwpx, NotSound) as refusal:
+            raise nothing_written("한글 문서를 만들 수 없습니다 / no HWPX can be made", str(refusal)) from refusal
         except REFUSALS as refusal:
             raise nothing_written("입력을 받아들이지 않았습니다 / input refused", in_words(refusal)) from refusal
         except BrokenPipeError:
@@ -74,11 +80,13 @@ class Command(FileCommand):
 
     def _run(self, options: dict[str, Any]) -> Iterator[str]:
         """The lines to say; everything is written before the first of them that names a file."""
+        if options["hwpx"]:
+            needed("hwpx")
         asked = asked_of(options["folder"])
         yield from _asked_lines(asked)
         held = _held(asked, options)
         yield from held.lines()
-        forms = _forms(asked, held)
+        forms = _forms(asked, held, hwpx=options["hwpx"])
         write_all(_contents(forms, options["output"]))
         for form in forms:
             yield f"■ {options['output'] / form.filename} (양식 지문 {form.digest[:12]})"
@@ -129,12 +137,14 @@ def _asked_lines(asked: Asked) -> Iterator[str]:
         yield f"  주의: 모델 이름에 제조사 이름이 있습니다: {one.text!r} / a model's name holds a maker's name"
 
 
-def _forms(asked: Asked, held: _Held) -> tuple[Form, ...]:
+def _forms(asked: Asked, held: _Held, *, hwpx: bool) -> tuple[Form, ...]:
+    marking = ballots(asked.notice)
     return (
         points_table(asked.notice),
         specification(asked.notice),
         makers_check(asked.notice, products=held.products, measured=held.measured),
-        *ballots(asked.notice),
+        *marking,
+        *(card_forms(asked.notice, ballots=marking, program=f"Jeoul {__version__}") if hwpx else ()),
         *bid_forms(asked.notice),
     )
 

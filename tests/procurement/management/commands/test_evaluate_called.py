@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,3 +98,38 @@ def test_called_from_python_a_refusal_is_an_error_too(folder: Path) -> None:
     with pytest.raises(CommandError, match=r"marks\.csv 2행") as caught:
         called(folder, "-o", folder.parent / "x.xlsx")
     assert caught.value.returncode == 1
+
+
+def test_documents_for_hancom_office_are_written_with_the_workbook(folder: Path) -> None:
+    pytest.importorskip("hwpx")
+    made = folder.parent / "made"
+    asked = ("-o", made / "x.xlsx", "--hwpx", made / "결과서.hwpx", "--hwpx-cards", made / "평가표")
+    said = called(folder, *asked)
+    files = sorted(path.relative_to(made).as_posix() for path in made.rglob("*.hwpx"))
+    assert files == ["결과서.hwpx", "평가표/평가표_채점_위원1.hwpx", "평가표/평가표_채점_위원2.hwpx"]
+    assert [f"■ 한글 문서: {made / name} / HWPX" in said for name in files] == [True] * 3
+    content = (made / "결과서.hwpx").read_bytes()
+    called(folder, *asked)
+    assert (made / "결과서.hwpx").read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "says"),
+    [("--hwpx", "x.hwp", "must name an .hwpx file"), ("--hwpx-cards", "case/marks.csv", "is not a folder")],
+)
+def test_a_wrong_name_for_a_document_is_wrong_usage(folder: Path, option: str, value: str, says: str) -> None:
+    output = folder.parent / "x.xlsx"
+    with pytest.raises(CommandError, match=says) as caught:
+        called(folder, "-o", output, option, folder.parent / value)
+    assert (caught.value.returncode, output.exists()) == (2, False)
+
+
+@pytest.mark.parametrize("option", ["--hwpx=x.hwpx", "--hwpx-cards=cards"])
+def test_without_the_optional_package_nothing_is_written(
+    folder: Path, option: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "hwpx", None)
+    monkeypatch.chdir(folder.parent)
+    with pytest.raises(CommandError, match=r"nothing written\n.*pip install 'jeoul\[hwpx\]'") as caught:
+        called(folder, "-o", "x.xlsx", option)
+    assert (caught.value.returncode, [path.name for path in folder.parent.iterdir()]) == (1, [folder.name])

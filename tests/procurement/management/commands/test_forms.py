@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,23 @@ def test_a_closed_reader_ends_the_command(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("procurement.management.commands.forms.asked_of", stop)
     with pytest.raises(BrokenPipeError):
         called(EXAMPLE, "-o", tmp_path / "out")
+
+
+def test_a_card_for_hancom_office_stands_beside_every_evaluators_form(tmp_path: Path) -> None:
+    pytest.importorskip("hwpx")
+    said = called(EXAMPLE, "-o", tmp_path, "--hwpx")
+    made = {path.name: path.read_bytes() for path in tmp_path.glob("*.hwpx")}
+    assert sorted(made) == [f"평가표_위원{number}.hwpx" for number in range(1, 8)]
+    forms = [line.rpartition("양식 지문")[2] for line in said if "평가표_위원1." in line]
+    assert (len(forms), len(set(forms))) == (2, 1)
+    called(EXAMPLE, "-o", tmp_path, "--hwpx")
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("*.hwpx")} == made
+    (tmp_path / "평가표_위원2.hwpx").write_bytes(b"filled in")
+    code, words = refused(EXAMPLE, "-o", tmp_path, "--hwpx")
+    assert (code, "평가표_위원2.hwpx" in words) == (1, True)
+
+
+def test_without_the_optional_package_no_form_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "hwpx", None)
+    code, words = refused(EXAMPLE, "-o", tmp_path / "a", "--hwpx")
+    assert (code, "pip install 'jeoul[hwpx]'" in words, (tmp_path / "a").exists()) == (1, True, False)

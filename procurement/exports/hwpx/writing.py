@@ -1,0 +1,128 @@
+"""The one place that knows the library for HWPX, an optional package whose calls still change between versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any
+
+from procurement.exports.hwpx.freeze import frozen
+from procurement.exports.hwpx.paper import Block, Heading, Line, Look, Paper, Table, held
+
+HEADER_SHADE = "#D9E2F3"
+_MARGIN_MM = 15
+_SIZES: dict[Look, int] = {"title": 18, "plain": 10, "small": 9}
+_HEADING_SIZES = {1: 13, 2: 11}
+_CELL_SIZE = 9
+_ROW, _TALL_ROW = 1800, 4200
+"""Heights of a row in HWPUNIT, 7200 to the inch; a row of more lines grows when the document is opened."""
+_SIDES = {"l": "LEFT", "c": "CENTER", "r": "RIGHT"}
+
+
+class NoHwpx(RuntimeError):
+    """The optional package is not installed."""
+
+
+class NotSound(RuntimeError):
+    """The library's own check finds a fault in the file that it has made."""
+
+
+def hwpx_file(paper: Paper) -> bytes:
+    """The document as .hwpx bytes, landscape A4 with page numbers; equal papers give equal bytes.
+
+    Raises NoHwpx where the optional package is not installed, NotSound where its check refuses the result.
+    """
+    document = needed("hwpx").HwpxDocument.new()
+    _set_up(document, paper)
+    for block in paper.blocks:
+        _add(document, block)
+    content = frozen(document.to_bytes())
+    check(content)
+    return content
+
+
+def check(content: bytes) -> None:
+    """Hold a package against the format's required structure. Raises NoHwpx, NotSound."""
+    report = needed("hwpx.tools.package_validator").validate_package(content)
+    if not report.ok:
+        faults = "; ".join(str(issue) for issue in report.errors)
+        raise NotSound(f"만든 HWPX가 형식 검사에 걸렸습니다 / the HWPX made does not pass its check: {faults}")
+
+
+def needed(module: str) -> Any:  # noqa: ANN401 -- an optional package, not there when types are checked
+    """A module of the optional package. Raises NoHwpx, which says how to install it."""
+    try:
+        return import_module(module)
+    except ImportError:
+        raise NoHwpx(
+            "한글 문서(HWPX)를 만드는 python-hwpx가 없습니다. pip install 'jeoul[hwpx]'로 설치하세요 / "
+            "the optional package python-hwpx is not installed: pip install 'jeoul[hwpx]'"
+        ) from None
+
+
+def _set_up(document: Any, paper: Paper) -> None:  # noqa: ANN401 -- the library's document
+    document.page.setup(
+        paper_size="A4",
+        orientation="landscape",
+        margins_mm=dict.fromkeys(("left", "right", "top", "bottom"), _MARGIN_MM),
+    )
+    document.page.set_page_number(prefix="- ", suffix=" -")
+    document.parts.clear_preview()
+    stamp = f"{paper.day.isoformat()}T00:00:00Z"
+    document.parts.clear_document_metadata(keep=("language",), timestamp=stamp)
+    document.parts.set_document_metadata(title=held(paper.name), creator=held(paper.author))
+
+
+def _add(document: Any, block: Block) -> None:  # noqa: ANN401 -- the library's document
+    match block:
+        case Heading(text, level):
+            look = document.styles.ensure_run(bold=True, size=_HEADING_SIZES[level])
+            heading = document.add_heading(held(text), level=level, char_pr_id_ref=look)
+            document.styles.apply_paragraph_format(paragraphs=[heading], keep_with_next=True)
+        case Line(text, look):
+            _line(document, held(text), look)
+        case Table():
+            _table(document, block)
+
+
+def _line(document: Any, text: str, look: Look) -> None:  # noqa: ANN401 -- the library's document
+    shape = document.styles.ensure_run(bold=look == "title", size=_SIZES[look])
+    line = document.add_paragraph(text, style="바탕글", char_pr_id_ref=shape)
+    if look == "title":
+        _aligned(document, [line], "CENTER")
+
+
+def _table(document: Any, block: Table) -> None:  # noqa: ANN401 -- the library's document
+    lines = (block.header, *block.rows)
+    height = _TALL_ROW if block.tall else _ROW
+    table = document.add_table(len(lines), len(block.header), height=height * len(lines))
+    table.set_treat_as_char(False)  # a table laid out like a letter is cut off at the end of its page
+    table.element.set("repeatHeader", "1")
+    cells = [row.cells for row in table.rows]
+    plain, bold = (document.styles.ensure_run(size=_CELL_SIZE, bold=heavy) for heavy in (None, True))
+    for row, texts in zip(cells, lines, strict=True):
+        for cell, text in zip(row, texts, strict=True):
+            _fill(cell, held(text), bold if row is cells[0] else plain)
+    for column, cell in enumerate(cells[0]):
+        cell.element.set("header", "1")
+        table.set_cell_shading(0, column, HEADER_SHADE)
+    table.set_column_widths(block.shares)
+    _align(document, cells, block.sides)
+
+
+def _fill(cell: Any, text: str, look: str) -> None:  # noqa: ANN401 -- the library's cell
+    cell.text = text
+    for paragraph in cell.paragraphs:
+        paragraph.char_pr_id_ref = look
+
+
+def _align(document: Any, cells: list[Any], sides: str) -> None:  # noqa: ANN401 -- the library's document
+    _aligned(document, (p for cell in cells[0] for p in cell.paragraphs), "CENTER")
+    for side, name in _SIDES.items():
+        columns = [column for column, own in enumerate(sides) if own == side]
+        _aligned(document, (p for row in cells[1:] for column in columns for p in row[column].paragraphs), name)
+
+
+def _aligned(document: Any, paragraphs: Iterable[Any], side: str) -> None:  # noqa: ANN401 -- the library's document
+    if every := list(paragraphs):
+        document.styles.apply_paragraph_format(paragraphs=every, alignment=side, line_spacing_percent=130)
