@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks.table import Table, read_table
 from procurement.casefile.answers import KEYS, answers_of
 from procurement.casefile.bids import Submission, submissions_of
+from procurement.casefile.levels import service_levels
 from procurement.casefile.marks import expected_of, marks_from
 from procurement.casefile.procedure import PROCEDURES, check_complete, rules_of
 from procurement.casefile.purchase import Purchase, purchase_of
@@ -17,7 +18,7 @@ from procurement.casefile.records import lots_of, sitting_of
 from procurement.casefile.robust import robust_of
 from procurement.casefile.runs import repeated_runs
 from procurement.casefile.scheme import announced
-from procurement.exports.dossier import Dossier, Evidenced, Runs, Sized, Tender
+from procurement.exports.dossier import Dossier, Evidenced, Runs, ServiceLevel, Sized, Tender
 from procurement.sizing.aims import in_order
 from procurement.sizing.mix import NoMix, NotVerified, UnservedDemand, cheapest, most_performance, most_served
 from procurement.sizing.solver import Progress, SolverCrashed, SolverStopped
@@ -37,6 +38,7 @@ class Case:
     submissions: tuple[Submission, ...]
     purchase: Purchase | None
     runs: tuple[Runs, ...]
+    levels: tuple[ServiceLevel, ...]
 
 
 def read_case(folder: Path) -> Case:
@@ -66,7 +68,8 @@ def read_case(folder: Path) -> Case:
         sitting=sitting,
     )
     runs = repeated_runs(scheme, submissions=submissions)
-    return Case(tender, evaluation, submissions, purchase_of(root, submissions=submissions, folder=folder), runs)
+    purchase = purchase_of(root, submissions=submissions, folder=folder)
+    return Case(tender, evaluation, submissions, purchase, runs, service_levels(scheme))
 
 
 def _bytes(path: Path) -> bytes:
@@ -125,4 +128,5 @@ def dossier_of(case: Case, *, sizing: Sized | None, program: str, robustness: bo
         program=program,
         robust=robust_of(case.evaluation, runs=case.runs) if robustness else None,
         edges=tuple(check for s in case.submissions for check in s.edges),
+        levels=case.levels,
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from benchmarks.findings import Finding
 from benchmarks.measurement import Measurement
+from benchmarks.slo import Limit
 from procurement.exports.edges import EdgeCheck
 from procurement.sizing.mix import Mix
 from procurement.sizing.problem import Problem
@@ -49,6 +51,17 @@ class Evidenced:
     bidder: str
     measurement: Measurement
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLevel:
+    """A latency the notice allows at most, in ms, at one model and pair of lengths; `subject` is what asks for it."""
+
+    subject: str
+    model: str
+    isl: Decimal
+    osl: Decimal
+    limit: Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +135,4 @@ class Dossier:
     program: str
     robust: Robust | None = None
     edges: tuple[EdgeCheck, ...] = ()
+    levels: tuple[ServiceLevel, ...] = ()

@@ -23,10 +23,11 @@ _FIRST = _HEADER + 1
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """(evaluator, bid) -> the cell with their total; (bid, points level) -> the cells of every card's level sum."""
+    """Cells: (evaluator, bid) -> total, (bid, level) -> every card's level sum, (evaluator, bid, criterion) -> mark."""
 
     totals: dict[tuple[str, str], str]
     levels: dict[tuple[str, Fraction], tuple[str, ...]]
+    marks: dict[tuple[str, str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def write_cards(book: Book, *, evaluation: Evaluation, points: PointsTable) -> C
     by_evaluator: dict[str, dict[tuple[str, str], Mark]] = {}
     for mark in evaluation.marks:
         by_evaluator.setdefault(mark.evaluator, {})[mark.bid, mark.criterion] = mark
-    cards, widths = Cards(totals={}, levels={}), (34, 10, *(16 for _ in bids))
+    cards, widths = Cards(totals={}, levels={}, marks={}), (34, 10, *(16 for _ in bids))
     titles = forms.card_titles(evaluators_of(evaluation.marks))
     for evaluator, title in titles.items():
         marks = by_evaluator[evaluator]
@@ -70,6 +71,8 @@ def _card(page: Page, own: _Own, points: PointsTable, cards: Cards) -> None:
     page.texts(_HEADER, ("세부항목", "배점", *(bid.name for bid in own.bids)), look="header")
     for row, criterion in enumerate(own.criteria, _FIRST):
         _line(page, row, criterion, own, points)
+        for column, bid in enumerate(own.bids, 3):
+            cards.marks[own.evaluator, bid.id, criterion.id] = page.ref(row, column)
     sums = _FIRST + len(own.criteria)
     _sums(page, sums, own, cards)
     end = _levels(page, sums + 2, own, cards)

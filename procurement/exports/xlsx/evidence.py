@@ -14,7 +14,17 @@ _HEADER = 4
 _FIRST = _HEADER + 1
 _NUMBERS = range(8, 18)
 _LATENCIES = 11
+_SHOWN = {
+    ("concurrency", "value"): "J", ("ttft", "p90"): "K", ("ttft", "p99"): "L", ("tpot", "p90"): "M",
+    ("output_tps", "value"): "N",
+}  # fmt: skip
 _WIDTHS = (6, 20, 20, 7, 18, 10, 22, 8, 8, 9, 10, 10, 10, 12, 12, 10, 10)
+
+
+def evidence_cell(number: int, *, metric: str, statistic: str) -> str:
+    """The cell of a value of the measurement in this place (0 = first); "" where the sheet does not show it."""
+    column = _SHOWN.get((metric, statistic))
+    return f"'{forms.EVIDENCE}'!${column}${_FIRST + number}" if column else ""
 
 
 def write_evidence(book: Book, *, evidence: tuple[Evidenced, ...]) -> None:

@@ -10,6 +10,7 @@ from procurement.exports.dossier import Sized
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page, korean
 from procurement.exports.xlsx.mix_limits import Rows, titles_of, write_limits
+from procurement.exports.xlsx.mix_vendors import Sold, sold_by_plan, sold_by_rows
 from procurement.exports.xlsx.sizing_needs import capacity_for, load
 from procurement.exports.xlsx.sizing_plan import write_plan
 from procurement.exports.xlsx.sizing_proof import proof_facts, write_aim, write_facts
@@ -24,12 +25,20 @@ _FIRST = 12
 _SIMPLE_AIMS = ("cheapest", "most_performance")
 
 
-def write_mix(book: Book, *, sized: Sized) -> None:
-    """Write 장비 구성안, or why no purchase fits (sizing.md §6 item 4); what it cannot show has the form of a plan."""
-    if not _plain(sized):
-        write_plan(book, sized=sized)
-        write_serving(book, sized=sized)
-        return
+def write_mix(book: Book, *, sized: Sized) -> tuple[Sold, ...]:
+    """Write 장비 구성안, or why no purchase fits (sizing.md §6 item 4); what it cannot show has the form of a plan.
+
+    Returns what each vendor is paid.
+    """
+    if _plain(sized):
+        _write_rows(book, sized)
+        return sold_by_rows(sized, first=_FIRST)
+    write_plan(book, sized=sized)
+    write_serving(book, sized=sized)
+    return sold_by_plan(sized)
+
+
+def _write_rows(book: Book, sized: Sized) -> None:
     page = book.page(forms.MIX, widths=_WIDTHS)
     page.text(1, 1, forms.MIX, look="title")
     if sized.mix is None:

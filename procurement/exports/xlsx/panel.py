@@ -36,8 +36,17 @@ class _Row:
         return len(self.evaluators) + 1
 
 
-def write_panel(book: Book, *, evaluation: Evaluation, totals: Mapping[tuple[str, str], str]) -> dict[str, str]:
-    """Write 정성 집계표; returns bid id -> the cell with its trimmed mean (PPS 세부기준 제12조②)."""
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Bid id -> the cells with its trimmed mean and how many were kept; (evaluator, bid) -> why one is dropped."""
+
+    means: dict[str, str]
+    kept: dict[str, str]
+    dropped: dict[tuple[str, str], str]
+
+
+def write_panel(book: Book, *, evaluation: Evaluation, totals: Mapping[tuple[str, str], str]) -> Panel:
+    """Write 정성 집계표 (PPS 세부기준 제12조②)."""
     evaluators = _evaluators(evaluation)
     seats = max(len(evaluators), _FEWEST_WIDE)
     page = book.page(forms.PANEL, widths=(26, *(13 for _ in range(seats)), 12, 14), header_row=_HEADER)
@@ -45,6 +54,7 @@ def write_panel(book: Book, *, evaluation: Evaluation, totals: Mapping[tuple[str
     page.texts(_HEADER, ("업체", *evaluators, "반영 인원", "평균"), look="header")
     page.text(2, 1, _RULE, look="plain")
     marks_at = _FIRST + len(evaluation.results) + 3
+    found = Panel(means={}, kept={}, dropped={})
     page.text(marks_at - 2, 1, "제외 표시 (업체별 위원 합계 기준)", look="heading")
     page.texts(marks_at - 1, ("업체", *evaluators), look="header")
     for offset, result in enumerate(evaluation.results):
@@ -52,12 +62,12 @@ def write_panel(book: Book, *, evaluation: Evaluation, totals: Mapping[tuple[str
         away = _away(evaluation, result.bid.id)
         row = _Row(result, evaluators, given, away, _FIRST + offset, marks_at + offset)
         _totals(page, row, totals)
-        _dropped(page, row)
+        _dropped(page, row, found)
         _mean(page, row)
+        found.kept[result.bid.id], found.means[result.bid.id] = (page.ref(row.totals, row.last + n) for n in (1, 2))
     end = write_records(page, marks_at + len(evaluation.results) + 1, evaluation=evaluation)
     page.text(end + 1, 1, "위원장 서명:                         (서명)", look="plain")
-    column = len(evaluators) + 3
-    return {r.bid.id: page.ref(_FIRST + offset, column) for offset, r in enumerate(evaluation.results)}
+    return found
 
 
 def _evaluators(evaluation: Evaluation) -> tuple[str, ...]:
@@ -80,11 +90,12 @@ def _totals(page: Page, row: _Row, totals: Mapping[tuple[str, str], str]) -> Non
             page.text(row.totals, column, row.away.get(evaluator, forms.NOT_SEATED), look="centre")
 
 
-def _dropped(page: Page, row: _Row) -> None:
+def _dropped(page: Page, row: _Row, found: Panel) -> None:
     page.text(row.marks, 1, row.result.bid.name)
     for column, evaluator in enumerate(row.evaluators, 2):
         if total := row.given.get(evaluator):
             _mark(page, row, column, total=total)
+            found.dropped[evaluator, row.result.bid.id] = page.ref(row.marks, column)
         else:
             page.text(row.marks, column, forms.NOT_SEATED, look="centre")
 

@@ -65,8 +65,17 @@ def write_prices(book: Book, *, evaluation: Evaluation, eligible: Mapping[str, s
 
 def within_cells(evaluation: Evaluation) -> dict[str, str]:
     """Bid id -> the cell that will say whether its price is within the ceiling."""
+    return _column(evaluation, "D")
+
+
+def offer_cells(evaluation: Evaluation) -> dict[str, str]:
+    """Bid id -> the cell with its price as bid, in won."""
+    return _column(evaluation, "B")
+
+
+def _column(evaluation: Evaluation, letter: str) -> dict[str, str]:
     sheet = quote_sheetname(forms.PRICES)
-    return {r.bid.id: f"{sheet}!$D${row}" for row, r in enumerate(evaluation.results, _FIRST)}
+    return {r.bid.id: f"{sheet}!${letter}${row}" for row, r in enumerate(evaluation.results, _FIRST)}
 
 
 def _lowest(page: Page, evaluation: Evaluation, pool: str) -> None:

@@ -42,22 +42,23 @@ class Parts:
 
 def raw_cells(evaluation: Evaluation) -> dict[str, str]:
     """Bid id -> the cell that will hold its raw technical points."""
-    return _column(evaluation, _RAW)
+    return column_cells(evaluation, _RAW)
 
 
 def verdict_cells(evaluation: Evaluation) -> dict[str, str]:
     """Bid id -> the cell that will say whether its technical part is 적격."""
-    return _column(evaluation, _VERDICT)
+    return column_cells(evaluation, _VERDICT)
 
 
-def _column(evaluation: Evaluation, letter: str) -> dict[str, str]:
+def column_cells(evaluation: Evaluation, letter: str) -> dict[str, str]:
+    """Bid id -> its cell in a column of 종합평가표."""
     sheet = quote_sheetname(forms.RANKING)
     return {r.bid.id: f"{sheet}!${letter}${row}" for row, r in enumerate(evaluation.results, _FIRST)}
 
 
 def write_ranking(book: Book, *, evaluation: Evaluation, parts: Parts) -> None:
     """Write 종합평가표·협상순위 (협상에 의한 계약체결기준 제8조)."""
-    widths = (22, 10, 10, 10, 10, 10, 9, 9, 8, 9, 10, 8, 10, 6, 6, 28, 12, *((8,) if _bonus(evaluation) else ()))
+    widths = (22, 10, 10, 10, 10, 10, 9, 9, 8, 9, 10, 8, 10, 6, 6, 28, 12, *((8,) if with_bonus(evaluation) else ()))
     page = book.page(forms.RANKING, widths=widths, header_row=_HEADER)
     page.text(1, 1, forms.RANKING, look="title")
     page.texts(_HEADER, _header(evaluation), look="header")
@@ -74,10 +75,14 @@ def write_ranking(book: Book, *, evaluation: Evaluation, parts: Parts) -> None:
 
 def _header(evaluation: Evaluation) -> tuple[str, ...]:
     own = forms.THRESHOLD_OF_TOTAL if on_total(evaluation) else {}
-    return (*(own.get(word, word) for word in forms.RANKING_HEADER), *((forms.BONUS,) if _bonus(evaluation) else ()))
+    return (
+        *(own.get(word, word) for word in forms.RANKING_HEADER),
+        *((forms.BONUS,) if with_bonus(evaluation) else ()),
+    )
 
 
-def _bonus(evaluation: Evaluation) -> bool:
+def with_bonus(evaluation: Evaluation) -> bool:
+    """Whether the rules know points that are added to the total (가점)."""
     return known(evaluation.rules, key="bonus_points_max") is not None
 
 
@@ -147,7 +152,7 @@ def _total(page: Page, row: int, result: BidResult, evaluation: Evaluation, part
     price = result.price.number.value if result.price else forms.NOT_OPENED
     page.formula(row, 11, f"={parts.price[bid.id]}", price)
     page.number(row, 12, result.deduction.exact, look="entry")
-    added = f"+R{row}" if _bonus(evaluation) else ""
+    added = f"+R{row}" if with_bonus(evaluation) else ""
     formula = f'=IF(AND(ISNUMBER(E{row}),ISNUMBER(K{row})),ROUND(E{row}+K{row}-L{row}{added},10),"{forms.NOT_OPENED}")'
     if added:
         page.number(row, 18, result.bonus.exact if result.bonus else 0, look="entry")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from random import Random
 from typing import Literal
 
+from benchmarks.measurement import Latency, Measurement
+from benchmarks.slo import Limit
 from procurement.casefile.case import dossier_of, read_case, sized
-from procurement.exports.dossier import Dossier, Sized
+from procurement.exports.dossier import Dossier, Evidenced, ServiceLevel, Sized
 from procurement.sizing.domestic import DomesticShare
 from procurement.sizing.problem import Problem
 from scoring.criteria import Bid, Criterion, Evidence, Grades, Ladder, Linear, Scheme
@@ -26,6 +29,7 @@ from tests.procurement.exports.evaluations import (
     plain_bid,
     renamed,
 )
+from tests.procurement.exports.kperf_cases import point
 from tests.procurement.exports.procedures import procedures
 from tests.procurement.sizing.builders import cheapest_here, configuration, limits, most_here, problem
 from tests.scoring.tender import MARKS, SCHEME, A, B, C, bid, marks_for
@@ -44,10 +48,36 @@ def cases() -> dict[str, Dossier]:
     }
     odd = evaluated(bids=renamed((A, B, C), ODD_NAMES))
     found["odd names"] = dossier(odd, makers=("A*", "AB", "a*"))
+    found["loads"] = at_several_loads()
     found["makers not stated"] = dossier(evaluated(), makers=("", "한 곳"))
     for name, answer in sizings():
         found[name] = dossier(evaluated(), sized=answer)
     return found
+
+
+LEVELS = (("ttft", Decimal(2000)), ("tpot", Decimal(50)), ("e2e", Decimal(9000)))
+STEPS: tuple[tuple[str, str | None, str | None], ...] = (
+    ("1", "100", "20"), ("4", "300.5", "25"), ("16", "2000", "50"), ("64", "2300", "48"), ("128", None, "80"),
+    ("256", None, None),
+)  # fmt: skip
+
+
+def at_several_loads() -> Dossier:
+    """Two bids measured at several loads: one keeps the service level up to 16, of one nothing is known of it."""
+    first = tuple(Evidenced("A", "업체 A", step(*given), ()) for given in STEPS)
+    second = tuple(Evidenced("B", "업체 B", step(load, None, None), ()) for load in ("2", "1"))
+    made = dossier(evaluated(), evidence=(*first, *second))
+    levels = (ServiceLevel("q", "llama", Decimal(128), Decimal(64), Limit(m, "p90", most)) for m, most in LEVELS)
+    return replace(made, levels=tuple(levels))
+
+
+def step(concurrency: str, ttft: str | None, tpot: str | None) -> Measurement:
+    """A load step with these P90s in ms; 12.5 tokens/s for each request in flight."""
+    made = point(concurrency, ttft=ttft, tpot=tpot)
+    speed = Decimal(concurrency) * Decimal("12.5")
+    latency = replace(made.latency, e2e=None if ttft is None else Latency(p90=Decimal(8000)))
+    throughput = replace(made.throughput, output_tps=speed)
+    return replace(made, id=f"step {concurrency}", throughput=throughput, latency=latency)
 
 
 def example() -> Dossier:
