@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from importlib import import_module
+from importlib.metadata import version
 from typing import Any
 
 from procurement.exports.hwpx.freeze import frozen
 from procurement.exports.hwpx.paper import Block, Heading, Line, Look, Paper, Table, held
 
 HEADER_SHADE = "#D9E2F3"
+_KNOWN = "6."
+_INSTALL = f'python3 -m pip --python "{sys.executable}" install "python-hwpx>=6.9,<7"'
 _MARGIN_MM = 15
 _SIZES: dict[Look, int] = {"title": 18, "plain": 10, "small": 9}
 _HEADING_SIZES = {1: 13, 2: 11}
@@ -20,7 +24,7 @@ _SIDES = {"l": "LEFT", "c": "CENTER", "r": "RIGHT"}
 
 
 class NoHwpx(RuntimeError):
-    """The optional package is not installed."""
+    """The optional package is not installed, or in a version whose calls are not known."""
 
 
 class NotSound(RuntimeError):
@@ -52,12 +56,18 @@ def check(content: bytes) -> None:
 def needed(module: str) -> Any:  # noqa: ANN401 -- an optional package, not there when types are checked
     """A module of the optional package. Raises NoHwpx, which says how to install it."""
     try:
-        return import_module(module)
+        found = import_module(module)
     except ImportError:
         raise NoHwpx(
-            "한글 문서(HWPX)를 만드는 python-hwpx가 없습니다. pip install 'jeoul[hwpx]'로 설치하세요 / "
-            "the optional package python-hwpx is not installed: pip install 'jeoul[hwpx]'"
+            f"한글 문서(HWPX)를 만드는 python-hwpx가 없습니다. 설치하십시오: {_INSTALL} / "
+            f"the optional package python-hwpx is not installed; install it: {_INSTALL}"
         ) from None
+    if not (there := version("python-hwpx")).startswith(_KNOWN):
+        raise NoHwpx(
+            f"python-hwpx {there}은 확인하지 않은 판입니다. 다시 설치하십시오: {_INSTALL} / "
+            f"python-hwpx {there} is not a version known here; install another: {_INSTALL}"
+        )
+    return found
 
 
 def _set_up(document: Any, paper: Paper) -> None:  # noqa: ANN401 -- the library's document

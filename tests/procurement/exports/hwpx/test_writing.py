@@ -93,5 +93,11 @@ def test_a_file_with_a_fault_is_not_handed_out() -> None:
 
 def test_without_the_package_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "hwpx", None)
-    with pytest.raises(NoHwpx, match=r"pip install 'jeoul\[hwpx\]'"):
+    with pytest.raises(NoHwpx, match=r'install "python-hwpx>=6\.9,<7"'):
+        needed("hwpx")
+
+
+def test_a_version_with_other_calls_is_refused_and_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("procurement.exports.hwpx.writing.version", lambda _: "7.0.0")
+    with pytest.raises(NoHwpx, match=r"python-hwpx 7\.0\.0 is not a version known here"):
         needed("hwpx")

@@ -130,6 +130,6 @@ def test_without_the_optional_package_nothing_is_written(
 ) -> None:
     monkeypatch.setitem(sys.modules, "hwpx", None)
     monkeypatch.chdir(folder.parent)
-    with pytest.raises(CommandError, match=r"nothing written\n.*pip install 'jeoul\[hwpx\]'") as caught:
+    with pytest.raises(CommandError, match=r"nothing written\n.*python-hwpx is not installed") as caught:
         called(folder, "-o", "x.xlsx", option)
     assert (caught.value.returncode, [path.name for path in folder.parent.iterdir()]) == (1, [folder.name])

@@ -158,4 +158,4 @@ def test_a_card_for_hancom_office_stands_beside_every_evaluators_form(tmp_path: 
 def test_without_the_optional_package_no_form_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "hwpx", None)
     code, words = refused(EXAMPLE, "-o", tmp_path / "a", "--hwpx")
-    assert (code, "pip install 'jeoul[hwpx]'" in words, (tmp_path / "a").exists()) == (1, True, False)
+    assert (code, "pip --python" in words, (tmp_path / "a").exists()) == (1, True, False)
