@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.performance import enumeration, mutated, readers, sizing, sizing_explore
+from tests.performance import enumeration, mutated, readers, sizing, sizing_explore, sizing_large, sizing_selection
 from tests.performance.reversals import table
 from tests.performance.subject import Subject, Work
 from tests.performance.subjects import SUBJECTS, today
@@ -35,6 +35,8 @@ SECTIONS = {
     "readers": readers.table,
     "mutated": mutated.table,
     "sizing": sizing.table,
+    "sizing_large": sizing_large.table,
+    "sizing_selection": sizing_selection.table,
     "sizing_explore": sizing_explore.table,
 }
 

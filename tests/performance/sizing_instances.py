@@ -129,29 +129,32 @@ def linear_of(instance: Instance, *, limits: Limits = Limits()) -> Linear:
 
 
 def made_up(servers: int, buckets: int, *, seed: int) -> Instance:
-    """Prices in million won; dearer servers carry more, domestic ones a little less, and two in three pairs exist."""
+    """Prices in million won; made like the published synthetic instance, of which 20 servers and 100 buckets are held.
+
+    Two in three pairs exist; a bucket's second cheapest way costs a fifth more than its cheapest, the middle one more
+    than twice as much; a server's total cost is 1.5 to 1.7 times its price.
+    """
     random = Random(seed)  # noqa: S311 -- made-up servers, nothing secret
-    price = tuple(float(random.randint(20, 160) * 10) for _ in range(servers))
-    vendor = tuple(random.randrange(max(5, servers // 8)) for _ in range(servers))
+    price = tuple(round(random.lognormvariate(5.7, 0.4), 1) for _ in range(servers))
+    vendor = tuple(random.randrange(max(4, servers // 8)) for _ in range(servers))
     domestic = tuple(v % 5 < 2 for v in vendor)
-    able = [p / 100 * random.uniform(0.8, 1.25) * (0.9 if d else 1.0) for p, d in zip(price, domestic, strict=True)]
-    demand = [random.lognormvariate(0, 1.2) for _ in range(buckets)]
+    able = [p / 330 * random.uniform(0.85, 1.15) * (0.9 if d else 1.0) for p, d in zip(price, domestic, strict=True)]
+    demand = [random.lognormvariate(0.1, 1.1) for _ in range(buckets)]
     load = {
-        (j, b): demand[b] / (able[j] * random.lognormvariate(0, 0.35))
+        (j, b): demand[b] / (able[j] * random.lognormvariate(0, 0.55))
         for j in range(servers)
         for b in range(buckets)
         if random.random() < 0.65
     }
     return Instance(
-        cost=tuple(p + 3 * round(p / 10) for p in price),
+        cost=tuple(round(p * random.uniform(1.5, 1.7), 3) for p in price),
         price=price,
-        kilowatts=tuple(round(p / 100 * random.uniform(0.9, 2.0), 2) for p in price),
-        rack_units=tuple(float(random.choice((2, 4, 8))) for _ in price),
+        kilowatts=tuple(round(p / 52 * random.uniform(0.6, 1.7), 2) for p in price),
+        rack_units=tuple(float(random.choice((2, 4, 5, 8, 10))) for _ in price),
         vendor=vendor,
         domestic=domestic,
         buckets=buckets,
         load=load,
-        step=1.0,
     )
 
 

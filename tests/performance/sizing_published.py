@@ -90,3 +90,14 @@ def knapsacks(name: str, *, sizes_first: bool = True) -> Iterator[tuple[Linear, 
         for row, room in zip(weights, islice(given, rows), strict=True):
             draft.row("budget", zip(columns, row, strict=True), sense="<=", limit=room)
         yield Linear(tuple(draft.columns), tuple(draft.rows), (Stage(profit, 0.0),), (), ()), best
+
+
+def best_known(name: str) -> list[float]:
+    """The 1997 values of mkcbres.txt for the 30 problems of a file; those of mknapcb1 stand there without names."""
+    lines = (CASES / "orlib-mknap" / "mkcbres.txt").read_text(encoding="utf-8").split("second table", 1)[1].splitlines()
+    first_table = lines[: next(n for n, line in enumerate(lines) if "e+" in line)]
+    words = [line.split() for line in first_table if line.strip()]
+    prefix = {"mknapcb2": "5.250-", "mknapcb5": "10.250-"}.get(name)
+    if prefix is None:
+        return [float(one[0]) for one in words if len(one) == 1 and one[0].isdigit()][:30]
+    return [float(one[1]) for one in words if len(one) == 2 and one[0].startswith(prefix)]
