@@ -95,7 +95,7 @@ def _to_fill(notice: Notice) -> Table:
         for rule in notice.marking
     ]
     rows.append(("계", plain(sum_of(rule.criterion.points for rule in notice.marking)), "", "", "", ""))
-    return Table(_BLANK, tuple(rows), (4, 1, 3, 1, 6, 2), "lrcrlc")
+    return Table(_BLANK, tuple(rows), (4, 1, 3, 1, 6, 2), "lrcrlc", tall=True)
 
 
 def _end() -> Iterator[Block]:

@@ -34,7 +34,7 @@ class Line:
 class Table:
     """A table whose first row is a header repeated on every page; `shares` are the widths, relative to each other.
 
-    `sides` aligns each column (left, centre, right) and `tall` leaves room for a signature in every row.
+    `sides` aligns each column (left, centre, right) and `tall` leaves room for handwriting in every row.
     """
 
     header: tuple[str, ...]

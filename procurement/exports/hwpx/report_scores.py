@@ -24,7 +24,7 @@ def totals(evaluation: Evaluation) -> Iterator[Block]:
     """종합평가표: every part of every bid's total, in the announced order."""
     rows = tuple(_total(result) for result in evaluation.results)
     yield Heading("종합평가표")
-    yield Table(_TOTALS, rows, (5, 2, 2, 3, 3, 2, 2, 2, 2, 2, 2, 3, 1), "lrrrrrccrrrrc")
+    yield Table(_TOTALS, rows, (5, 2, 2, 3, 3, 2, 2, 2, 2, 2, 2, 3, 2), "lrrrrrccrrrrc")
 
 
 def _total(result: BidResult) -> tuple[str, ...]:

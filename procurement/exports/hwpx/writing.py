@@ -104,15 +104,16 @@ def _line(document: Any, text: str, look: Look) -> None:  # noqa: ANN401 -- the 
 
 def _table(document: Any, block: Table) -> None:  # noqa: ANN401 -- the library's document
     lines = (block.header, *block.rows)
-    height = _TALL_ROW if block.tall else _ROW
-    table = document.add_table(len(lines), len(block.header), height=height * len(lines))
+    heights = (_ROW, *(_TALL_ROW if block.tall else _ROW for _ in block.rows))
+    table = document.add_table(len(lines), len(block.header), height=sum(heights))
     table.set_treat_as_char(False)  # a table laid out like a letter is cut off at the end of its page
     table.element.set("repeatHeader", "1")
     cells = [row.cells for row in table.rows]
     plain, bold = (document.styles.ensure_run(size=_CELL_SIZE, bold=heavy) for heavy in (None, True))
-    for row, texts in zip(cells, lines, strict=True):
+    for row, texts, height in zip(cells, lines, heights, strict=True):
         for cell, text in zip(row, texts, strict=True):
             _fill(cell, held(text), bold if row is cells[0] else plain)
+            cell.set_size(height=height)
     for column, cell in enumerate(cells[0]):
         cell.element.set("header", "1")
         table.set_cell_shading(0, column, HEADER_SHADE)

@@ -78,7 +78,8 @@ def test_headers_are_shaded_columns_keep_their_shares_and_numbers_stand_right() 
 def test_room_to_sign_is_taller() -> None:
     made = Table(("구분", "서명"), (("작성자", ""),), (1, 1), "cc", tall=True)
     signed, plain = opened(hwpx_file(paper(made, table(("", "", ""))))).tables
-    assert (signed.rows[1].cells[0].height, plain.rows[1].cells[0].height) == (4200, 1800)
+    assert [[row.cells[0].height for row in one.rows] for one in (signed, plain)] == [[1800, 4200], [1800, 1800]]
+    assert (signed.height, plain.height) == (6000, 3600)
 
 
 def test_a_file_with_a_fault_is_not_handed_out() -> None:
