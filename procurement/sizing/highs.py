@@ -18,7 +18,6 @@ FEASIBILITY = 1e-9
 SEED = 20261122
 _FEASIBLE = 2  # HighsSolutionStatus.kSolutionStatusFeasible
 _HIGHS: Any = highspy.Highs  # it has no types
-_BY_ROW, _MINIMISE = 2, 1  # MatrixFormat.kRowwise, ObjSense.kMinimize
 # every column is bounded, so a model that is "infeasible or unbounded" is infeasible
 # searches beside the tree cost more than a small program's whole tree: 2 to 5 times on 4 types x 36 buckets
 SMALL = 500
@@ -97,11 +96,7 @@ def handle(program: Arrays, *, cost: Floats) -> Any:  # noqa: ANN401 -- highspy 
     """HiGHS holding the program: the hand-over, in one call. Raises HandOverRefused."""
     highs = _HIGHS()
     highs.setOptionValue("log_to_console", False)  # noqa: FBT003 -- highspy's own; output_flag would hush callbacks
-    given = highs.passModel(
-        program.lower.size, program.row_lower.size, program.rows.value.size, _BY_ROW, _MINIMISE, 0.0,
-        cost, program.lower, program.upper, program.row_lower, program.row_upper,
-        program.rows.start, program.rows.index, program.rows.value, program.integer.astype(np.int32),
-    )  # fmt: skip
+    given = highs.passModel(*program.passed(cost=cost))
     if given == highspy.HighsStatus.kError:
         raise HandOverRefused("HiGHS가 모형을 받지 않았습니다. / HiGHS refused the program.")
     return highs

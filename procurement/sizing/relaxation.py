@@ -34,7 +34,8 @@ def bound_of(program: Arrays, *, cost: Floats, duals: Floats) -> float:
     weight = abs(cost) + program.rows.magnitude().transposed_times(abs(signed), columns=cost.size)
     reach = np.maximum(abs(program.lower), abs(program.upper))
     most = np.bincount(program.rows.index, minlength=1).max() + 3
-    return fsum((*by_row, *by_column)) - ULP * float(most) * (fsum(weight * reach) + fsum(abs(by_row)))
+    roundings = fsum((weight * reach).tolist()) + fsum(abs(by_row).tolist())
+    return fsum(by_row.tolist() + by_column.tolist()) - ULP * float(most) * roundings
 
 
 def reduced_costs(program: Arrays, *, cost: Floats, duals: Floats) -> Floats:

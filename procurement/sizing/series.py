@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from procurement.sizing.arrays import Arrays
@@ -32,18 +30,6 @@ def _relaxed(program: Arrays, changes: tuple[Change, ...], asked: Asked) -> tupl
     for number, change in enumerate(changes):
         seconds = asked.remaining()
         warm.move_to(program.changed(change))
-        found.append(_answer(warm.solve(seconds=seconds), late) if seconds > 0 else late)
+        found.append(relaxed_answer(warm.solve(seconds=seconds)) if seconds > 0 else late)
         asked.report(0.0, number + 1)
     return tuple(found)
-
-
-def _answer(found: Outcome, late: Answer) -> Answer:
-    """As `relaxed_answer`; the solver's versions, which are slow to look up, are those of the answer that is late."""
-    return replace(
-        late,
-        status=found.status,
-        values=tuple(found.values.tolist()),
-        bound=found.bound,
-        infeasible=found.infeasible,
-        duals=tuple(found.duals.tolist()),
-    )
