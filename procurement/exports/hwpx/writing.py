@@ -114,9 +114,10 @@ def _table(document: Any, block: Table) -> None:  # noqa: ANN401 -- the library'
         for cell, text in zip(row, texts, strict=True):
             _fill(cell, held(text), bold if row is cells[0] else plain)
             cell.set_size(height=height)
-    for column, cell in enumerate(cells[0]):
+    table.set_cell_shading(0, 0, HEADER_SHADE)
+    for cell in cells[0]:
         cell.element.set("header", "1")
-        table.set_cell_shading(0, column, HEADER_SHADE)
+        cell.element.set("borderFillIDRef", cells[0][0].element.get("borderFillIDRef"))
     table.set_column_widths(block.shares)
     _align(document, cells, block.sides)
 
@@ -129,11 +130,17 @@ def _fill(cell: Any, text: str, look: str) -> None:  # noqa: ANN401 -- the libra
 
 def _align(document: Any, cells: list[Any], sides: str) -> None:  # noqa: ANN401 -- the library's document
     _aligned(document, (p for cell in cells[0] for p in cell.paragraphs), "CENTER")
-    for side, name in _SIDES.items():
+    for side in sorted(set(sides)):
         columns = [column for column, own in enumerate(sides) if own == side]
-        _aligned(document, (p for row in cells[1:] for column in columns for p in row[column].paragraphs), name)
+        every = (p for row in cells[1:] for column in columns for p in row[column].paragraphs)
+        _aligned(document, every, _SIDES[side])
 
 
 def _aligned(document: Any, paragraphs: Iterable[Any], side: str) -> None:  # noqa: ANN401 -- the library's document
-    if every := list(paragraphs):
-        document.styles.apply_paragraph_format(paragraphs=every, alignment=side, line_spacing_percent=130)
+    """Format the first paragraph and give its shape to the rest, for the library searches all shapes each time."""
+    if not (every := list(paragraphs)):
+        return
+    first, *others = every
+    document.styles.apply_paragraph_format(paragraphs=[first], alignment=side, line_spacing_percent=130)
+    for paragraph in others:
+        paragraph.para_pr_id_ref = first.para_pr_id_ref
