@@ -16,7 +16,8 @@ from scoring.rules.schema import Reference, Rules
 
 APPENDIX_2 = "appendix_2"
 FIELDS = ("other_points", "price_points", "points_per_percent", "base_rate", "pass_mark")
-RATIO_UNITS = 10**4
+RATIO_PLACES = 4
+RATIO_UNITS = 10**RATIO_PLACES
 HALF_A_UNIT = Fraction(1, 2 * RATIO_UNITS)
 
 
@@ -41,11 +42,7 @@ class Form:
 def qualification_form(name: str, *, rules: Iterable[Rules]) -> Form:
     """A form by its name: `appendix_2` (물품 별표2) or one of kr.qualification.forms. Raises RuleError, NotObtained."""
     texts = tuple(rules)
-    keys = {field: f"form.{name}.{field}" for field in FIELDS}
-    if name == APPENDIX_2:
-        deviation = "deviation_from_reserve"
-        keys = {"price_points": "price_points", "pass_mark": "pass_mark"}
-        keys |= {field: f"{deviation}.{field}" for field in ("points_per_percent", "base_rate")}
+    keys = form_keys(name)
     found = {field: number(texts, key=key) for field, key in keys.items()}
     return Form(
         name=name,
@@ -57,6 +54,15 @@ def qualification_form(name: str, *, rules: Iterable[Rules]) -> Form:
         clause=rule(texts, key=keys["price_points"]).reference,
         notes=notes_on_sources(texts, keys=keys.values()),
     )
+
+
+def form_keys(name: str) -> dict[str, str]:
+    """Field -> the rule that gives it; 별표2 has none for `other_points`, which is 100 less its price points."""
+    if name != APPENDIX_2:
+        return {field: f"form.{name}.{field}" for field in FIELDS}
+    deviation = "deviation_from_reserve"
+    keys = {"price_points": "price_points", "pass_mark": "pass_mark"}
+    return keys | {field: f"{deviation}.{field}" for field in ("points_per_percent", "base_rate")}
 
 
 def floor_rate(form: Form, *, other_points: Fraction) -> Fraction:

@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from scoring.result import Note, Number
+from procurement.exports.assessed import Assessed, Case
+from procurement.exports.xlsx.assess.blocks import NotForSheets
+from scoring.result import Lot, Note, Number
+from scoring.rules.schema import Rules
+
+NAMES = {
+    "qualification": "적격심사",
+    "two_stage": "2단계입찰",
+    "simultaneous": "규격·가격 동시입찰",
+    "mas": "다수공급자계약 2단계경쟁",
+    "reserve_price": "예정가격",
+    "open_call": "지원사업 공모",
+    "comparison": "외국 방식 비교",
+}
+"""What the kinds are called on a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +33,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The result in one sentence, the order, who is left out and why, every derivation, and the notes."""
+    """The result in one sentence, the order, who is left out and why, every derivation, the notes, and the case."""
 
     result: str
     places: tuple[Place, ...]
     left_out: tuple[tuple[str, str], ...]
     numbers: tuple[tuple[str, Number], ...]
     notes: tuple[Note, ...]
+    case: Case | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """A finding with its heading and what no rule text gives (`open`).
 
-    `example` is what an invented case says of itself, empty for a real one.
+    `example` is what an invented case says of itself, empty for a real one. `digest` = SHA-256 of the file.
     """
 
     kind: str
@@ -41,3 +57,30 @@ class Assessment:
     example: str
     found: Found
     open: tuple[str, ...]
+    day: date
+    rules: tuple[Rules, ...]
+    digest: str
+    lots: tuple[Lot, ...]
+
+
+def assessed_of(assessment: Assessment, *, program: str) -> Assessed:
+    """What a workbook shows of it. Raises NotForSheets for a kind that has no workbook."""
+    if assessment.found.case is None:
+        raise NotForSheets(
+            "이 절차는 통합문서가 없습니다. -o 없이 계산하십시오 / no workbook for this kind, leave out -o"
+        )
+    return Assessed(
+        kind=NAMES[assessment.kind],
+        id=assessment.id,
+        title=assessment.title,
+        agency=assessment.agency,
+        example=assessment.example,
+        day=assessment.day,
+        rules=assessment.rules,
+        digest=assessment.digest,
+        lots=assessment.lots,
+        notes=assessment.found.notes,
+        open=assessment.open,
+        case=assessment.found.case,
+        program=program,
+    )

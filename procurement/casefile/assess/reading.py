@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from benchmarks.table import Table, TableError, read_table
@@ -61,19 +62,25 @@ def read_assessment(folder: Path) -> Assessment:
             "폴더에 이 파일이 없습니다. docs/examples의 예시를 보고 만드십시오 / "
             "there is no such file in the folder, see docs/examples for one"
         )
-    root = read_table(path.read_bytes(), filename=FILE)
+    content = path.read_bytes()
+    root = read_table(content, filename=FILE)
     table = root.table("assessment").only("kind", "id", "title", "agency", "rules_day", "example_note")
     kind = table.choice("kind", choices=tuple(RULES))
     root.only("assessment", *_SECTIONS[kind])
     rules = tuple(on(shipped_rule(name), day=table.day("rules_day")) for name in RULES[kind])
+    lots = tuple(lot_of(one) for one in root.tables("lot"))
     return Assessment(
         kind=kind,
         id=table.text("id"),
         title=table.text("title"),
         agency=table.text("agency"),
         example=table.optional_text("example_note") or "",
-        found=_found(root, kind=kind, rules=rules),
+        found=_found(root, kind=kind, rules=rules, lots=lots),
         open=tuple(f"{p.key}: {p.description} ({text.title})" for text in rules for p in _open(text)),
+        day=table.day("rules_day"),
+        rules=rules,
+        digest=sha256(content).hexdigest(),
+        lots=lots,
     )
 
 
@@ -82,8 +89,7 @@ def _open(text: Rules) -> tuple[Parameter, ...]:
     return tuple(p for p in text.not_obtained if not p.key.startswith(("form.", "method.")))
 
 
-def _found(root: Table, *, kind: str, rules: tuple[Rules, ...]) -> Found:
-    lots = tuple(lot_of(one) for one in root.tables("lot"))
+def _found(root: Table, *, kind: str, rules: tuple[Rules, ...], lots: tuple[Lot, ...]) -> Found:
     kinds: dict[str, Callable[..., Found]] = {
         "qualification": partial(qualified, lots=lots),
         "two_stage": partial(staged, kind="two_stage", lots=lots),

@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from benchmarks.table import Table
 from procurement.casefile.assess.outcome import Found, Place
+from procurement.exports.assessed import QualificationCase
 from scoring.international import METHODS, compare
 from scoring.international_formulas import QualityBid, Terms
 from scoring.qualification import Candidate, Examined, Qualification, qualification
@@ -24,16 +25,18 @@ _TERMS = ("price_points", "ceiling", "floor", "band", "price_weight", "quality_w
 def qualified(root: Table, *, rules: tuple[Rules, ...], lots: Lots) -> Found:
     """적격심사: [qualification] reserve and form, [[bids]]. Raises TableError and what `qualification` raises."""
     table = root.table("qualification").only("reserve", "form")
+    candidates, reserve = tuple(_candidate(one) for one in root.tables("bids")), table.count("reserve")
     found = qualification(
-        [_candidate(one) for one in root.tables("bids")],
-        reserve=table.count("reserve"),
+        candidates,
+        reserve=reserve,
         form=table.text("form"),
         rules=rules,
         lots=lots,
     )
     above = tuple((bid, "예정가격 초과 / above the reserve price") for bid in found.above_reserve)
     numbers = tuple(pair for one in found.examined for pair in _derived(one))
-    return Found(_result(found.winner, found.without_winner), _in_order(found), above, numbers, found.notes)
+    result, case = _result(found.winner, found.without_winner), QualificationCase(candidates, reserve, found)
+    return Found(result, _in_order(found), above, numbers, found.notes, case)
 
 
 def _in_order(found: Qualification) -> tuple[Place, ...]:

@@ -79,7 +79,7 @@ def _standards(page: Page, row: int, dossier: Dossier) -> int:
     for line in constants(dossier.evaluation):
         page.text(row, 1, line.label)
         page.text(row, 2, places.get(line.key, ""))
-        _value(page, row, line)
+        write_value(page, row, line)
         page.texts(row, (line.judgement, line.clause), column=4)
         page.text(row, 6, "", look="entry_text")
         page.book.define(line.name, place=page.ref(row, 3))
@@ -87,7 +87,8 @@ def _standards(page: Page, row: int, dossier: Dossier) -> int:
     return row - 1
 
 
-def _value(page: Page, row: int, line: Constant) -> None:
+def write_value(page: Page, row: int, line: Constant) -> None:
+    """The value of a line, unlocked where the notice gives it, with the choices or the least it may be changed to."""
     if isinstance(line.value, str):
         page.text(row, 3, line.value, look="entry_text" if line.choices else "centre")
     else:
@@ -139,7 +140,7 @@ def _differential(given: Answers, step: Fraction, clause: str) -> Iterator[Const
 
 def _lawful(evaluation: Evaluation) -> Iterator[Constant]:
     rules, formula = evaluation.rules, evaluation.answers.price_formula
-    law = partial(_law, rules)
+    law = partial(of_law, rules)
     yield from _threshold(evaluation)
     yield law("평균자리", "정성 평균의 소수 자릿수", "panel_places")
     yield law("가격자리", "가격점수의 소수 자릿수", "price_places")
@@ -163,18 +164,19 @@ def _threshold(evaluation: Evaluation) -> Iterator[Constant]:
     rules = evaluation.rules
     match eligibility_on(rules):
         case "technical":
-            yield _law(rules, "적격비율", "협상적격 기술점수 비율(%)", "eligibility_share", scale=100)
+            yield of_law(rules, "적격비율", "협상적격 기술점수 비율(%)", "eligibility_share", scale=100)
         case "technical_points":
-            yield _law(rules, "적격기술점수", "협상적격 기술점수(점)", "eligibility_technical_points")
+            yield of_law(rules, "적격기술점수", "협상적격 기술점수(점)", "eligibility_technical_points")
         case "total":
-            yield _law(rules, "적격합산점수", "협상적격 합산점수(기술 + 가격, 점)", "eligibility_total_points")
+            yield of_law(rules, "적격합산점수", "협상적격 합산점수(기술 + 가격, 점)", "eligibility_total_points")
             counted = after_deductions(evaluation)
             said = forms.NOT_DECIDED if counted is None else forms.YES if counted else forms.NO
             clause = "공고로 정함 (감점이 있을 때만 물음)"
             yield Constant("감점후판정", "감점한 합산점수로 적격 판정", said, clause)
 
 
-def _law(rules: tuple[Rules, ...], name: str, label: str, key: str, *, scale: int = 1) -> Constant:
+def of_law(rules: tuple[Rules, ...], name: str, label: str, key: str, *, scale: int = 1) -> Constant:
+    """A numeric rule in force as a line of 기준전사표, with its clause and how far it is known. Raises RuleError."""
     found = rule(rules, key=key)
     if isinstance(found.value, str):
         raise TypeError(f"{found.key}: {found.value}")

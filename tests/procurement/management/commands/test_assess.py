@@ -63,3 +63,23 @@ def test_a_refused_case_writes_nothing(tmp_path: Path) -> None:
         called(folder, "--json", tmp_path / "x.json")
     assert caught.value.returncode == 1
     assert not (tmp_path / "x.json").exists()
+
+
+def test_the_workbook_is_written_with_the_json_and_told(tmp_path: Path) -> None:
+    workbook, output = tmp_path / "out.xlsx", tmp_path / "out.json"
+    said = called(EXAMPLES / "assess-qualification", "-o", workbook, "--json", output)
+    assert said.endswith(f"■ 통합문서: {workbook} (검산 25건) / workbook\n")
+    assert output.is_file()
+    first = workbook.read_bytes()
+    called(EXAMPLES / "assess-qualification", "-o", workbook)
+    assert workbook.read_bytes() == first
+
+
+def test_a_number_too_fine_for_a_sheet_writes_neither_file(tmp_path: Path) -> None:
+    folder = example(tmp_path / "case", "qualification", ("27.5", "27.55555555555"))
+    with pytest.raises(CommandError, match=r"assess\.toml: 나래 납품이행능력: .*엑셀은") as caught:
+        called(folder, "-o", tmp_path / "x.xlsx", "--json", tmp_path / "x.json")
+    assert (caught.value.returncode, [path.name for path in tmp_path.iterdir()]) == (1, ["case"])
+    with pytest.raises(CommandError, match=r"must name an \.xlsx file") as wrong:
+        called(folder, "-o", tmp_path / "x.xls")
+    assert wrong.value.returncode == 2
