@@ -21,12 +21,13 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from procurement.exports.xlsx.freeze import Cached
-from procurement.exports.xlsx.layout import lines_of, row_height, wrapped
+from procurement.exports.xlsx.layout import lines_of, never_an_escape, row_height, wrapped
 from procurement.exports.xlsx.styles import LOOKS, registered, with_quote
 
 Exact = Decimal | Fraction | int
 Corner = tuple[int, int]
 _LONGEST_TEXT = 32767
+_CUT = "…(칸에 들어가지 않아 줄임)"
 _LONGEST_HEADING = 120
 _PAGE_WIDTH = 240
 _NOISE_PLACES = 11
@@ -214,17 +215,18 @@ def _quotient(numerator: int, denominator: int) -> Decimal:
 def cleaned(text: str) -> str:
     """The text without what XML cannot hold, no longer than a cell, and read back letter by letter.
 
-    A cell holds 32,767 UTF-16 units, and reads `_x0041_` as A unless its first letter is escaped.
+    A cell holds 32,767 UTF-16 units: a longer text is cut and says so at its end. It reads `_x0041_` as A unless its
+    first letter is escaped.
     """
     held = _NOT_XML.sub(" ", text)
-    if len(held) > _LONGEST_TEXT // 2:
-        held = held.encode("utf-16-le")[: 2 * _LONGEST_TEXT].decode("utf-16-le", errors="ignore")
+    if len(held) > _LONGEST_TEXT // 2 and len(units := held.encode("utf-16-le")) > 2 * _LONGEST_TEXT:
+        held = units[: 2 * (_LONGEST_TEXT - len(_CUT))].decode("utf-16-le", errors="ignore") + _CUT
     return _LIKE_AN_ESCAPE.sub("_x005F_", held)
 
 
 def _heading(text: str) -> str:
     """A page header of one line; Excel refuses a file whose header has more than 255 characters."""
-    line = " ".join(cleaned(text).split())
+    line = never_an_escape(" ".join(_NOT_XML.sub(" ", text).split()))
     return (line if len(line) <= _LONGEST_HEADING else f"{line[: _LONGEST_HEADING - 1]}…").replace("&", "&&")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 
+from procurement.exports.xlsx.layout import never_an_escape
+
 _LONGEST_TITLE = 31
 _ONE_UNIT = 0xFFFF
 SUM_PLACES = 10
@@ -173,7 +175,7 @@ def card_titles(evaluators: Iterable[str]) -> dict[str, str]:
     titles: dict[str, str] = {}
     taken: set[str] = set()
     for evaluator in evaluators:
-        name = f"평가표 {''.join(_allowed(letter) for letter in evaluator)}"
+        name = never_an_escape(f"평가표 {''.join(_allowed(letter) for letter in evaluator)}")
         ends = itertools.chain([""], (f" ({number})" for number in itertools.count(2)))
         title = next(t for t in (name[: _LONGEST_TITLE - len(end)] + end for end in ends) if t.casefold() not in taken)
         taken.add(title.casefold())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import east_asian_width
 
+_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _LINE_POINTS = 14
 _TALLEST = 409
 _MARGIN = 2
@@ -34,6 +36,11 @@ def _filled(part: str, *, room: int) -> int:
         full = max(0, used - 1) // room
         lines, used = lines + full, used - full * room
     return lines
+
+
+def never_an_escape(text: str) -> str:
+    """The same to the eye, for sheet names and page headers: some readers take `_x0041_` there for A, others do not."""
+    return _LIKE_AN_ESCAPE.sub("\uff3f", text)
 
 
 def display_width(text: str) -> int:

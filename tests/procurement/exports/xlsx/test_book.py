@@ -13,6 +13,8 @@ from procurement.exports.xlsx.freeze import frozen
 from tests.procurement.exports.reading import opened
 from tests.procurement.exports.recalculated import recalculated, values
 
+CUT = "…(칸에 들어가지 않아 줄임)"
+
 RISKY = ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "=cmd|' /C calc'!A0"]
 
 
@@ -53,8 +55,9 @@ def test_a_number_in_a_text_stays_text() -> None:
         ("a\x00b\x1fc", "a b c"),
         ("\ud800\ufffe\uffff!", "   !"),
         ("줄\n바꿈\t탭", "줄\n바꿈\t탭"),
-        ("가" * 40_000, "가" * 32_767),
-        ("🙂" * 20_000, "🙂" * 16_383),
+        ("가" * 32_767, "가" * 32_767),
+        ("가" * 32_768, "가" * 32_751 + CUT),
+        ("🙂" * 20_000, "🙂" * 16_375 + CUT),
         ("_x0041_", "_x005F_x0041_"),
         ("_x00_", "_x00_"),
     ],
@@ -96,7 +99,13 @@ def test_a_paragraph_goes_on_in_the_next_rows() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "shown"),
-    [("갑 & 을", "갑 && 을"), ("한\n줄\t로", "한 줄 로"), ("&" * 300, "&" * 238 + "…"), ("가" * 120, "가" * 120)],
+    [
+        ("갑 & 을", "갑 && 을"),
+        ("한\n줄\t로", "한 줄 로"),
+        ("&" * 300, "&" * 238 + "…"),
+        ("가" * 120, "가" * 120),
+        ("_x0041_", "＿x0041_"),
+    ],
 )
 def test_the_page_header_is_one_line_that_excel_takes(heading: str, shown: str) -> None:
     header = sheet(lambda page: page.text(1, 1, ""), heading=heading).oddHeader

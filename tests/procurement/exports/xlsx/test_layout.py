@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procurement.exports.xlsx.layout import display_width, lines_of, row_height, wrapped
+from procurement.exports.xlsx.layout import display_width, lines_of, never_an_escape, row_height, wrapped
 
 
 @pytest.mark.parametrize(("text", "width"), [("", 0), ("abc", 30), ("가나", 36), ("a가", 28), ("·", 10)])
@@ -61,3 +61,8 @@ def test_a_paragraph_fits_and_loses_no_letter(text: str, width: int) -> None:
     lines = list(wrapped(text, width=width))
     assert max(display_width(line) for line in lines) <= 10 * width
     assert "".join(lines).replace(" ", "") == text.replace(" ", "").replace("\n", "")
+
+
+@pytest.mark.parametrize(("text", "shown"), [("a_x0041_", "a＿x0041_"), ("_x41_ a_b", "_x41_ a_b")])
+def test_what_a_reader_may_take_for_an_escape_only_looks_like_one(text: str, shown: str) -> None:
+    assert never_an_escape(text) == shown
