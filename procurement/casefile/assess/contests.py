@@ -8,10 +8,12 @@ from typing import Literal, cast
 from benchmarks.table import Table
 from procurement.casefile.answers import NotAnswered
 from procurement.casefile.assess.outcome import Found, Place
+from procurement.exports.assessed import CallCase, MasCase
 from scoring.mas import InvitationRefused, Proposal, Supplier, check_invitation, mas_ranking, needs_competition
 from scoring.open_call import Call, Decision, Given, Item, Project, Stage, decide
 from scoring.quantity import plain
 from scoring.result import Lot, Note
+from scoring.rules.loading import places as places_of
 from scoring.rules.loading import unanswered
 from scoring.rules.schema import Rules
 
@@ -25,9 +27,10 @@ def invited(root: Table, *, rules: tuple[Rules, ...], lots: tuple[Lot, ...]) -> 
     proposals = tuple(_proposal(one) for one in root.tables("proposals"))
     check_invitation(suppliers, reason=table.optional_text("reason") or "", rules=rules)
     _refuse_uninvited(proposals, {one.id for one in suppliers})
+    price_type = cast("Literal['A', 'B']", table.choice("price_type", choices=("A", "B")))
     found = mas_ranking(
         proposals,
-        price_type=cast("Literal['A', 'B']", table.choice("price_type", choices=("A", "B"))),
+        price_type=price_type,
         reserved_for_smes=table.flag("reserved_for_smes"),
         rules=rules,
         lots=lots,
@@ -42,7 +45,19 @@ def invited(root: Table, *, rules: tuple[Rules, ...], lots: tuple[Lot, ...]) -> 
     result = (
         f"1순위: {found.winner} / first" if found.winner else tied if found.undecided else "제안 없음 / no proposal"
     )
-    return Found(result, places, (), (), (*_on_amount(table, rules), *found.notes))
+    case = MasCase(
+        amount=table.count("amount"),
+        between_smes=table.flag("between_smes"),
+        price_type=price_type,
+        reserved_for_smes=table.flag("reserved_for_smes"),
+        reason=table.optional_text("reason") or "",
+        suppliers=suppliers,
+        proposals=proposals,
+        competes=needs_competition(table.count("amount"), between_smes=table.flag("between_smes"), rules=rules),
+        rate_places=places_of(rules, step="mas.rate"),
+        found=found,
+    )
+    return Found(result, places, (), (), (*_on_amount(table, rules), *found.notes), case)
 
 
 def _on_amount(table: Table, rules: tuple[Rules, ...]) -> tuple[Note, ...]:
@@ -89,7 +104,8 @@ def called(root: Table, *, rules: tuple[Rules, ...]) -> Found:
         on_overrun=cast("Literal['stop', 'skip']", table.choice("on_overrun", choices=("stop", "skip"))),
         reserves=table.whole("reserves"),
     )
-    decisions = decide([_project(one) for one in root.tables("projects")], call=call)
+    projects = tuple(_project(one) for one in root.tables("projects"))
+    decisions = decide(projects, call=call)
     ranked = sorted((d for d in decisions if d.rank), key=lambda d: (d.rank or 0, d.project.id))
     chosen = ", ".join(d.project.id for d in ranked if d.outcome == "selected")
     return Found(
@@ -98,6 +114,7 @@ def called(root: Table, *, rules: tuple[Rules, ...]) -> Found:
         left_out=tuple((d.project.id, d.why) for d in decisions if d.rank is None),
         numbers=tuple((f"{d.project.id} 종합점수", d.total) for d in ranked if d.total),
         notes=tuple(_capped(d, call) for d in ranked if d.project.bonus > call.bonus_max),
+        case=CallCase(call, projects, decisions),
     )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from procurement.exports.assessed import Assessed, Case
-from procurement.exports.xlsx.assess.blocks import NotForSheets
 from scoring.result import Lot, Note, Number
 from scoring.rules.schema import Rules
 
@@ -40,7 +39,7 @@ class Found:
     left_out: tuple[tuple[str, str], ...]
     numbers: tuple[tuple[str, Number], ...]
     notes: tuple[Note, ...]
-    case: Case | None = None
+    case: Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +63,7 @@ class Assessment:
 
 
 def assessed_of(assessment: Assessment, *, program: str) -> Assessed:
-    """What a workbook shows of it. Raises NotForSheets for a kind that has no workbook."""
-    if assessment.found.case is None:
-        raise NotForSheets(
-            "이 절차는 통합문서가 없습니다. -o 없이 계산하십시오 / no workbook for this kind, leave out -o"
-        )
+    """What a workbook shows of it."""
     return Assessed(
         kind=NAMES[assessment.kind],
         id=assessment.id,

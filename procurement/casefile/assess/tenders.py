@@ -8,12 +8,13 @@ from typing import Literal, cast
 
 from benchmarks.table import Table
 from procurement.casefile.assess.outcome import Found, Place
-from procurement.exports.assessed import QualificationCase
+from procurement.exports.assessed import ComparisonCase, QualificationCase, ReserveCase, StagedCase
 from scoring.international import METHODS, compare
 from scoring.international_formulas import QualityBid, Terms
 from scoring.qualification import Candidate, Examined, Qualification, qualification
 from scoring.reserve_price import Preliminary, reserve_price
 from scoring.result import Lot, Number
+from scoring.rules.loading import number
 from scoring.rules.schema import Rules
 from scoring.two_stage import NAMES, Entry, two_stage
 
@@ -82,7 +83,8 @@ def staged(root: Table, *, kind: Stages, rules: tuple[Rules, ...], lots: Lots) -
     ranked = {bid for group in found.order for bid in group}
     left = tuple((e.id, _left(e, reserve=reserve)) for e in entries if e.id not in ranked)
     result = f"{NAMES[kind]}: {_result(found.winner, found.without_winner)}"
-    return Found(result, _groups(found.order, prices), left, (), found.notes)
+    case = StagedCase(kind, entries, reserve, found)
+    return Found(result, _groups(found.order, prices), left, (), found.notes, case)
 
 
 def _entry(table: Table) -> Entry:
@@ -110,7 +112,9 @@ def reserved(root: Table, *, rules: tuple[Rules, ...]) -> Found:
     )
     found = reserve_price(preliminary, rules=rules)
     result = f"예정가격 {found.number.value:,}원 / reserve price"
-    return Found(result, (), (), (("예정가격", found.number),), found.notes)
+    spread = number(rules, key=f"reserve_spread.{preliminary.authority}")
+    case = ReserveCase(preliminary, spread, found)
+    return Found(result, (), (), (("예정가격", found.number),), found.notes, case)
 
 
 def _counts(table: Table, key: str) -> tuple[int, ...]:
@@ -134,7 +138,8 @@ def compared(root: Table, *, rules: tuple[Rules, ...]) -> Found:
     tied = f"{', '.join(first)}: 같은 값, 방식이 가리지 않음 / equal, the method does not decide"
     result = _result(first[0] if len(first) == 1 else None, tied)
     outside = tuple((bid, "범위 밖 / outside the band") for bid in found.outside_band)
-    return Found(result, _groups(found.order, figures), outside, found.figures, found.notes)
+    case = ComparisonCase(terms, bids, found)
+    return Found(result, _groups(found.order, figures), outside, found.figures, found.notes, case)
 
 
 def _quality(table: Table) -> QualityBid:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Corner, Exact, Page, decimal
+from procurement.exports.xlsx.freeze import Cached
+from scoring.lots import Groups
 from scoring.result import Lot
 
 LOT_HEADER = ("추첨 순번", "추첨일", "입회", "기록")
@@ -32,6 +35,18 @@ def held(value: Exact, *, what: str) -> Exact:
             f"줄여 적거나 -o 없이 계산하십시오 / a spreadsheet holds {_MOST_DIGITS} digits and {_MOST_PLACES} decimals "
             f"exactly: shorten it or leave out -o"
         )
+    return value
+
+
+def whole(value: int, *, what: str) -> int:
+    """A whole number as `held`. Raises NotForSheets."""
+    held(value, what=what)
+    return value
+
+
+def share(value: Fraction, *, what: str) -> Fraction:
+    """A fraction as `held`. Raises NotForSheets."""
+    held(value, what=what)
     return value
 
 
@@ -67,6 +82,16 @@ def ratio(part: str, whole: str, *, places: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A column of the list of the order: its letter in the table, its look, and its values in that order."""
+
+    title: str
+    letter: str
+    look: str
+    values: Sequence[Cached]
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """How rows `first`..`last` are put in order: those where `counted` (a mask) is 1, by their keys, then by lot."""
 
@@ -79,10 +104,10 @@ class Order:
         """A column of these rows, fixed."""
         return f"${letter}${self.first}:${letter}${self.last}"
 
-    def place(self, row: int, *, drawn: str) -> str:
-        """1 and how many rows stand ahead; `drawn` is the column that `draw` fills."""
+    def place(self, row: int, *, drawn: str = "") -> str:
+        """1 and how many rows stand ahead; `drawn` is the column that `draw` fills, where lots decide."""
         text = "0"
-        for letter, sign in reversed((*self.keys, (drawn, "<"))):
+        for letter, sign in reversed((*self.keys, *(((drawn, "<"),) if drawn else ()))):
             every = self.column(letter)
             text = f"({every}{sign}{letter}{row})+({every}={letter}{row})*({text})"
         return f"1+SUMPRODUCT({self.counted}*({text}))"
@@ -91,6 +116,36 @@ class Order:
         """The place in the lot from the cell `own` of the column `every`; 0 unless each of the tied rows has one."""
         alike = "*".join((self.counted, *(f"({self.column(letter)}={letter}{row})" for letter, _ in self.keys)))
         return f"IF(AND(ISNUMBER({own}),SUMPRODUCT({alike})=SUMPRODUCT({alike}*ISNUMBER({every}))),{own},0)"
+
+
+def positions(groups: Groups) -> dict[str, int]:
+    """Bid -> its place; the bids of a group share one."""
+    return {bid: 1 + sum(map(len, groups[:n])) for n, group in enumerate(groups) for bid in group}
+
+
+def lines(ids: Sequence[str], places: Mapping[str, int]) -> dict[str, int]:
+    """Bid -> its line in the list of the order: tied ones as the table has them."""
+    placed = sorted((bid for bid in ids if bid in places), key=lambda bid: places[bid])
+    return {bid: line for line, bid in enumerate(placed, 1)}
+
+
+def line_formula(letter: str, row: int, *, first: int) -> str:
+    """The line in the list of the order, from the place in column `letter`."""
+    return f'=IF({letter}{row}="","",{letter}{row}+COUNTIF({letter}${first}:{letter}{row},{letter}{row})-1)'
+
+
+def listing(page: Page, top: int, *, order: Order, line: str, shown: Sequence[Shown]) -> int:
+    """The rows in their order below a header at `top`: the columns `shown`, found by the column `line`."""
+    page.texts(top, ("순서", *(one.title for one in shown)), look="header")
+    count = order.last - order.first + 1
+    for number in range(1, count + 1):
+        row = top + number
+        page.number(row, 1, number, look="count")
+        for at, one in enumerate(shown, 2):
+            match = f"MATCH($A{row},{order.column(line)},0)"
+            value = one.values[number - 1] if number <= len(one.values) else ""
+            page.formula(row, at, f'=IFERROR(INDEX({order.column(one.letter)},{match}),"")', value, look=one.look)
+    return top + count
 
 
 def choice(page: Page, spans: Sequence[tuple[Corner, Corner]], *, of: Sequence[str], title: str) -> None:

@@ -9,17 +9,17 @@ from procurement.casefile.assess.outcome import assessed_of
 from procurement.casefile.assess.reading import read_assessment
 from procurement.exports.assessed import Assessed
 from procurement.exports.xlsx.assess.workbook import assess_workbook
-from tests.procurement.casefile.assess.folder import EXAMPLES
+from tests.procurement.casefile.assess.folder import EXAMPLES, KINDS
 from tests.procurement.exports.reading import opened
 from tests.procurement.exports.recalculated import Value, differing, formulas, plain, recalculated, values
 
-WORKBOOKS = ("qualification",)
+WORKBOOKS = KINDS
 HEAD = """[assessment]
 kind = "{kind}"
 id = "=1+1"
 title = "@시험 \\u200f한글 자모 ㄱㄴ 😀"
 agency = "+기관"
-rules_day = 2026-11-02
+rules_day = {day}
 """
 
 
@@ -27,9 +27,9 @@ def made(kind: str) -> Assessed:
     return assessed_of(read_assessment(EXAMPLES / f"assess-{kind}"), program="Jeoul")
 
 
-def from_text(folder: Path, kind: str, text: str) -> Assessed:
+def from_text(folder: Path, kind: str, text: str, *, day: str = "2026-11-02") -> Assessed:
     folder.mkdir(exist_ok=True)
-    (folder / "assess.toml").write_text(HEAD.format(kind=kind) + text, encoding="utf-8")
+    (folder / "assess.toml").write_text(HEAD.format(kind=kind, day=day) + text, encoding="utf-8")
     return assessed_of(read_assessment(folder), program="Jeoul")
 
 
