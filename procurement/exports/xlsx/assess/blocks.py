@@ -16,7 +16,7 @@ from scoring.result import Lot
 
 LOT_HEADER = ("추첨 순번", "추첨일", "입회", "기록")
 LOT_WIDTHS = (10, 13, 18, 22)
-FIRST_PLACE, TO_DRAW, NOBODY = "낙찰 예정", "추첨하여 기록할 것", "낙찰 예정자 없음"
+FIRST_PLACE, TO_DRAW = "낙찰 예정", "추첨하여 기록할 것"
 _MOST_DIGITS, _MOST_PLACES = 15, 10
 Key = tuple[str, str]
 """A column letter, and the sign by which another bid's value there stands ahead (`<` the smaller)."""
