@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError
 from lxml.etree import SerialisationError
 
 from procurement import __version__
@@ -21,13 +20,21 @@ from procurement.exports.sizing import Sizing
 from procurement.exports.sizing_json import sizing_json
 from procurement.exports.sizing_lines import lines
 from procurement.exports.xlsx.sizing import sizing_workbook
-from procurement.management.base import INTERRUPTED, USAGE, FileCommand, nothing_written, stop_signals
+from procurement.management.base import (
+    INTERRUPTED,
+    SECONDS,
+    FileCommand,
+    check_usage,
+    misnamed,
+    no_folder,
+    not_read_or_written,
+    nothing_written,
+    stop_signals,
+    too_long,
+)
 from procurement.sizing.asking import Unproven
 from procurement.sizing.solver import Progress, SolverCrashed, SolverStopped, Watch
 from procurement.writing import write_all
-
-_SECONDS = 60
-_MOST_SECONDS = 86_400
 
 
 class Command(FileCommand):
@@ -44,7 +51,7 @@ class Command(FileCommand):
         parser.add_argument("--prices", action="store_true", help="한도마다 가격을 구합니다 / price every limit")
         parser.add_argument("--why", help="왜 이 구성이 빠졌는지 / why this configuration (id) is out")
         parser.add_argument("--robustness", action="store_true", help="얼마나 견디는지 / [sizing.robustness]")
-        parser.add_argument("--seconds", type=float, default=_SECONDS, help="계산 제한 시간(초) / solver limit")
+        parser.add_argument("--seconds", type=float, default=SECONDS, help="계산 제한 시간(초) / solver limit")
 
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
         """Read, size, write, say. Raises CommandError with the exit code."""
@@ -56,7 +63,7 @@ class Command(FileCommand):
         except BrokenPipeError:
             raise
         except (OSError, SerialisationError) as error:
-            raise nothing_written("읽거나 쓸 수 없습니다 / cannot be read or written", str(error)) from error
+            raise not_read_or_written(error, output=options["output"] or options["json"]) from error
         except KeyboardInterrupt:
             raise nothing_written("중단했습니다 / interrupted", "", returncode=INTERRUPTED) from None
 
@@ -109,16 +116,17 @@ def _files(sizing: Sizing, options: dict[str, Any]) -> dict[Path, bytes]:
     return files
 
 
+def _too_few(points: int | None) -> str:
+    if points is None or points > 0:
+        return ""
+    return f"--frontier {points}: 점은 하나 이상 / at least one point"
+
+
 def _check_usage(options: dict[str, Any]) -> None:
-    wrong = ""
-    seconds = options["seconds"]
-    if not options["folder"].is_dir():
-        wrong = f"{options['folder']}: 폴더가 아닙니다 / is not a folder"
-    elif not 0 < seconds <= _MOST_SECONDS:
-        wrong = f"--seconds {seconds}: 0초보다 길고 {_MOST_SECONDS}초 이하 / above 0 and at most {_MOST_SECONDS}"
-    for key, ending in (("output", ".xlsx"), ("json", ".json")):
-        path = options[key]
-        if path is not None and (path.is_dir() or path.suffix != ending):
-            wrong = f"{path}: {ending} 파일 이름이어야 합니다 / must name a {ending} file"
-    if wrong:
-        raise CommandError(wrong, returncode=USAGE)
+    check_usage(
+        no_folder(options["folder"]),
+        too_long(options["seconds"]),
+        misnamed(options["output"], ".xlsx"),
+        misnamed(options["json"], ".json"),
+        _too_few(options["frontier"]),
+    )

@@ -52,6 +52,8 @@ def test_the_sizing_of_a_tender_is_told_without_writing(tmp_path: Path) -> None:
         (["case", "--seconds", "0"], 2, "above 0 and at most"),
         (["case", "-o", "x.xls"], 2, "must name a .xlsx file"),
         (["case", "--json", "x.txt"], 2, "must name a .json file"),
+        (["case", "--frontier", "0"], 2, "at least one point"),
+        (["case", "--frontier", "-3"], 2, "at least one point"),
         (["case", "-o", "case/sizing.toml/x.xlsx"], 1, "cannot be read or written"),
     ],
 )
