@@ -20,6 +20,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from procurement.exports.xlsx.english import spoken_lines
 from procurement.exports.xlsx.freeze import Cached
 from procurement.exports.xlsx.layout import lines_of, never_an_escape, row_height, wrapped
 from procurement.exports.xlsx.styles import LOOKS, registered, with_quote
@@ -115,7 +116,8 @@ class Page:
 
     def paragraph(self, row: int, column: int, value: str) -> int:
         """A text of any length, over as many rows as the width from `column` on asks; returns the last row."""
-        lines = tuple(wrapped(value, width=sum(self.widths[column - 1 :])))
+        width = sum(self.widths[column - 1 :])
+        lines = spoken_lines(value, tuple(wrapped(value, width=width)), width=width)
         for offset, line in enumerate(lines):
             self.text(row + offset, column, line, look="plain")
         return row + len(lines) - 1

@@ -15,6 +15,7 @@ from procurement.exports.hwpx.cards import score_cards
 from procurement.exports.hwpx.report import report
 from procurement.exports.hwpx.writing import NoHwpx, NotSound, hwpx_file, needed
 from procurement.exports.summary import summary
+from procurement.exports.xlsx.english_parts import LANGUAGES, in_language
 from procurement.exports.xlsx.workbook import evaluation_workbook
 from procurement.management.base import (
     INTERRUPTED,
@@ -45,6 +46,9 @@ class Command(FileCommand):
             "--robustness",
             action="store_true",
             help="강건성 부록을 더합니다 / add the robustness annex",
+        )
+        parser.add_argument(
+            "--language", choices=LANGUAGES, default="ko", help="통합문서의 말 / the workbook's language"
         )
         parser.add_argument("--hwpx", type=Path, help="만들 한글 평가결과서(.hwpx) / the report for Hancom Office")
         parser.add_argument(
@@ -86,7 +90,7 @@ class Command(FileCommand):
         sizing = self._sized(case, seconds=options["seconds"])
         self.stdout.write("[3/3] 통합문서를 만듭니다 / writing the workbook")
         dossier = dossier_of(case, sizing=sizing, program=f"Jeoul {__version__}", robustness=options["robustness"])
-        sheets = evaluation_workbook(dossier)
+        sheets = in_language(options["language"], lambda: evaluation_workbook(dossier), source=dossier)
         documents = _documents(dossier, to=options["hwpx"], cards=options["hwpx_cards"])
         write_all({options["output"]: sheets.content, **documents})
         return dossier, sheets.pairs, tuple(documents)

@@ -268,3 +268,10 @@ def test_a_reader_that_stops_early_is_told_of_in_one_line(folder: Path) -> None:
     assert said == "출력을 받던 쪽이 닫혀 멈췄습니다 / stopped: the reader of the output closed it\n"
     assert running.returncode == 1
     assert not output.exists()
+
+
+def test_the_switch_writes_the_workbook_in_english(folder: Path, tmp_path: Path) -> None:
+    ran = evaluate(folder, "-o", "en.xlsx", "--language", "en", cwd=tmp_path)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert openpyxl.load_workbook(tmp_path / "en.xlsx").sheetnames[0] == "Cover and standards"
+    assert evaluate(folder, "-o", "en.xlsx", "--language", "fr", cwd=tmp_path).returncode == 2
