@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -11,11 +11,12 @@ import numpy as np
 from procurement.sizing.arrays import Arrays, Floats, Truths
 from procurement.sizing.highs import Gap, Outcome, Report, Solve
 from procurement.sizing.linear import Stage
-from procurement.sizing.relaxation import FEW_LINKS, Relaxation, links, narrowed, reduced_costs, switches, tied
+from procurement.sizing.relaxation import Relaxation, links, narrowed, reduced_costs, switches
 from procurement.sizing.rounding import capacities, rounding_rows
 
-OPEN, CLOSED, REACH = 0.9, 0.05, 2
-NODES = 300
+OPEN, CLOSED = 0.9, 0.05
+REACHES = (2, 1, 3)
+NODES = 100
 ROUNDS = 3
 ALMOST = 0.95
 EXACT = 1e-6
@@ -37,8 +38,7 @@ def certified(program: Arrays, *, stage: Stage, quick: Quick) -> Outcome:
 
     The relaxation's bound is raised by rows that whole servers obey. Its duals say what every share would cost too
     much; shares within a small part of their demand's price are kept and solved with whole numbers until the bound is
-    `target` away: first near the relaxation's point, then, in a large program, anywhere and with more shares, as far
-    as needed. `proven` only when value and bound are the same. Source: sizing design §4.2.
+    `target` away: first near the relaxation's point, then anywhere and with more shares, as far as needed. `proven` only when value and bound are the same. Source: sizing design §4.2.
     """
     cost = program.cost(stage.terms)
     relaxation = Relaxation(program, cost)
@@ -48,8 +48,7 @@ def certified(program: Arrays, *, stage: Stage, quick: Quick) -> Outcome:
         return replace(raised, values=np.zeros(0), duals=np.zeros(0))
     bound = rounded_up(raised.bound, step=stage.step)
     best = replace(relaxed, values=np.zeros(0), duals=np.zeros(0), bound=bound, status="Time limit reached")
-    wider = ((program, 0.05), (program, 0.2)) if tied(program) > FEW_LINKS else ()
-    for tried, cut in ((_near(program, relaxed), 0.1), *wider):
+    for tried, cut in _attempts(program, relaxed):
         kept = _kept(tried, cost, relaxed, cut)
         found = _restricted(tried, kept, cost, _gap(stage, bound, quick), quick)
         if found.size and (not best.values.size or cost @ found < cost @ best.values):
@@ -59,6 +58,12 @@ def certified(program: Arrays, *, stage: Stage, quick: Quick) -> Outcome:
         if best.values.size and gap_of(float(cost @ best.values), bound=bound) <= quick.target:
             break
     return _judged(best, cost, stage)
+
+
+def _attempts(program: Arrays, relaxed: Outcome) -> Iterator[tuple[Arrays, float]]:
+    """What to search, and which shares to keep, from the narrowest on."""
+    yield from ((_near(program, relaxed, reach=reach), 0.1) for reach in REACHES)
+    yield from ((program, cut) for cut in (0.05, 0.2))
 
 
 def better(program: Arrays, stage: Stage, one: Outcome, other: Outcome) -> Outcome:
@@ -114,12 +119,12 @@ def _raised(relaxation: Relaxation, found: Outcome, quick: Quick) -> Outcome:
     return found
 
 
-def _near(program: Arrays, relaxed: Outcome) -> Arrays:
-    """Whole numbers at most REACH from the relaxation's, and what ties shares on or off where it is nearly so there."""
+def _near(program: Arrays, relaxed: Outcome, *, reach: int) -> Arrays:
+    """Whole numbers at most `reach` from the relaxation's, what ties shares on or off where it is nearly so there."""
     lower, upper = program.lower.copy(), program.upper.copy()
     whole = np.flatnonzero(program.integer)
-    lower[whole] = np.maximum(lower[whole], np.floor(relaxed.values[whole]) - REACH)
-    upper[whole] = np.minimum(upper[whole], np.ceil(relaxed.values[whole]) + REACH)
+    lower[whole] = np.maximum(lower[whole], np.floor(relaxed.values[whole]) - reach)
+    upper[whole] = np.minimum(upper[whole], np.ceil(relaxed.values[whole]) + reach)
     switch = np.setdiff1d(switches(program), [-1])
     lower[switch[relaxed.values[switch] >= OPEN]] = 1.0
     closed = switch[relaxed.values[switch] <= CLOSED]

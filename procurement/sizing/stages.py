@@ -15,7 +15,6 @@ from procurement.sizing.pipeline import RELATIVE_GAP, Quick, better, certified, 
 from procurement.sizing.relaxation import FEW_LINKS, tied
 
 LEAST_SECONDS = 0.5
-FEW_TIES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class _Run:
         """
         stage = self.program.stages[0]
         relative = self.asked.target if self.asked.mode == "fast" else 0.0
-        if tied(self.program) <= (FEW_TIES if relative else FEW_LINKS):
+        if tied(self.program) <= FEW_LINKS:
             found = self.minimise(self.program, stage=stage, relative=relative)
             return better(self.program, stage, found, found) if relative else found
         quick = Quick(self.asked.solve, self.asked.target, self.asked.remaining, self.asked.report)

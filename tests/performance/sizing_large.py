@@ -132,7 +132,7 @@ def _plain(linear: Linear, solver: str, target: float, cost: float, seconds: flo
     chosen = getattr(pulp, solver)(msg=False, threads=1, timeLimit=PLAIN_SECONDS, gapRel=target, **more)
     theirs = plain(linear, solver=chosen)
     dearer = "답 없음" if theirs.cost is None else f"{theirs.cost / cost - 1:+.2%}"
-    stopped = "≥" if theirs.seconds >= PLAIN_SECONDS else ""
+    stopped = "≥" if theirs.cost is None or theirs.seconds >= PLAIN_SECONDS else ""
     return [f"{theirs.seconds:.1f} s ({dearer})", f"{stopped}{theirs.seconds / seconds:.1f}"]
 
 
