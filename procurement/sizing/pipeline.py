@@ -38,7 +38,8 @@ def certified(program: Arrays, *, stage: Stage, quick: Quick) -> Outcome:
 
     The relaxation's bound is raised by rows that whole servers obey. Its duals say what every share would cost too
     much; shares within a small part of their demand's price are kept and solved with whole numbers until the bound is
-    `target` away: first near the relaxation's point, then anywhere and with more shares, as far as needed. `proven` only when value and bound are the same. Source: sizing design §4.2.
+    `target` away: first near the relaxation's point, then anywhere and with more shares, as far as needed.
+    `proven` only when value and bound are the same. Source: sizing design §4.2.
     """
     cost = program.cost(stage.terms)
     relaxation = Relaxation(program, cost)
