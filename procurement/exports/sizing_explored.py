@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from procurement.exports.sizing_words import figure, short
 from procurement.sizing.breakeven import PriceBreak, SpeedBreak
 from procurement.sizing.frontier import Frontier, Point
 from procurement.sizing.limit_prices import LimitPrice
+from procurement.sizing.limit_values import Limited
 from procurement.sizing.remedy import Remedy
 from scoring.quantity import half_up, plain
 
@@ -38,22 +39,31 @@ class Explored:
     why: Why | None = None
 
 
-def explored_lines(explored: Explored) -> Iterator[str]:
-    """The further answers for a terminal."""
+def explored_lines(explored: Explored, *, years: Sequence[str] = ()) -> Iterator[str]:
+    """The further answers for a terminal. `years`: the titles of the plan's years, in order."""
     if explored.remedy is not None:
         yield "■ 가장 적게 바꾸어 맞추는 방법 / cheapest set of changes"
         yield from (f"  {step.sentence}" for step in explored.remedy.steps)
         yield f"  바꾸면 구매 {explored.remedy.mix.cost:,}원 / capital then"
     if explored.prices:
-        yield "■ 한도의 가격 / price of each limit (정확한 재계산 / exact re-solves)"
+        yield (
+            "■ 한도의 가격 / price of each limit (정확한 재계산 / exact re-solves: "
+            "won saved without it, saved if wider, added if tighter)"
+        )
     for one in explored.prices:
         tighter = "불가 / nothing fits" if one.tighter is None else f"{one.tighter:,}원"
         unit = figure(one.unit, unit=one.limit.unit)
-        yield f"  {one.limit.words}: 없애면 {one.won:,}원, {unit} 넓히면 {one.looser:,}원 절감, 좁히면 {tighter} 증가"
+        words = _limit(one.limit, years)
+        yield f"  {words}: 없애면 {one.won:,}원, {unit} 넓히면 {one.looser:,}원 절감, 좁히면 {tighter} 증가"
     if explored.frontier is not None:
         yield "■ 비용-성능 곡선 / cost against performance"
         yield from (_point(point) for point in explored.frontier.points)
     yield from why_lines(explored)
+
+
+def _limit(limit: Limited, years: Sequence[str]) -> str:
+    title = years[int(limit.subject)] if limit.subject and years else limit.subject
+    return replace(limit, subject=title).words
 
 
 def _point(point: Point) -> str:

@@ -36,16 +36,20 @@ def lines(sizing: Sizing) -> Iterator[str]:
     if mix is None:
         yield "■ 구성 없음 / no mix"
         yield f"  {sizing.sized.no_mix}"
-        yield from explored_lines(sizing.explored)
+        yield from explored_lines(sizing.explored, years=_titles(sizing))
         return
     yield from _orders(sizing, mix)
     yield from _cost(mix)
     yield from _proof(mix)
     yield from _limits(sizing, mix)
     yield from _left_out(sizing, mix)
-    yield from explored_lines(sizing.explored)
+    yield from explored_lines(sizing.explored, years=_titles(sizing))
     if sizing.robust is not None:
         yield from robust_lines(sizing.robust, sized=sizing.sized)
+
+
+def _titles(sizing: Sizing) -> tuple[str, ...]:
+    return tuple(year.title for year in sizing.sized.problem.years)
 
 
 def _covered(covered: Covered) -> Iterator[str]:

@@ -26,6 +26,13 @@ def test_the_cheapest_change_is_told_where_nothing_fits() -> None:
     ]
 
 
+def test_a_years_budget_is_told_with_the_years_title() -> None:
+    price = explored_sizing(FITS).explored.prices[0]
+    yearly = replace(price, limit=replace(price.limit, rule="year_budget", subject="1"))
+    told = list(explored_lines(Explored((yearly,)), years=("2027년", "2028년")))
+    assert told[1].startswith("  연도 예산 / year's budget 2028년 1,000,000,000 KRW: ")
+
+
 def test_where_nothing_is_tighter_it_says_so() -> None:
     hard = replace(explored_sizing(FITS).explored.prices[0], tighter=None)
     assert list(explored_lines(Explored((hard,))))[1].endswith("좁히면 불가 / nothing fits 증가")
