@@ -18,7 +18,10 @@ _HEADER = (
     *(f"{name} {percentile.upper()} (ms)" for name, _ in _LATENCIES for percentile in _PERCENTILES),
     "성공", "실패", "미완", "전체",
 )  # fmt: skip
-_NOTE = "지연은 ms, 낮을수록 좋음. 소수 둘째 자리까지 보이고 칸에는 파일의 값이 그대로 있음. 번호는 출처 시트의 번호."
+_NOTE = (
+    "지연은 ms, 낮을수록 좋음. 번호는 출처 시트의 번호.",
+    "소수 둘째 자리까지 보이고 칸에는 파일의 값이 그대로 있음.",
+)
 _FIRST_LATENCY = 8
 _FIRST_COUNT = _FIRST_LATENCY + len(_LATENCIES) * len(_PERCENTILES)
 _WIDTHS = (6, 22, 8, 9, 9, 9, 9, *(11,) * 15, *(8,) * 4)
@@ -34,8 +37,9 @@ def latency_cell(page: Page, row: int, *, name: str) -> str:
 def write_latencies(book: Book, *, title: str, model: str, numbered: tuple[tuple[int, Result], ...]) -> Page:
     """Write one model's latency sheet, a row a measurement in the order given; numbers lead to 출처."""
     page = book.page(title, widths=_WIDTHS, header_row=HEADER_ROW)
-    page.text(1, 1, f"지연과 요청 수: {model}", look="title")
-    page.text(2, 1, _NOTE, look="plain")
+    page.text(1, 2, f"지연과 요청 수: {model}", look="title")
+    page.texts(2, _NOTE[:1], look="plain", column=2)
+    page.texts(3, _NOTE[1:], look="plain", column=2)
     page.texts(HEADER_ROW, _HEADER, look="header")
     for row, (number, result) in enumerate(numbered, FIRST):
         write_conditions(page, row, number, result.measurement)

@@ -48,9 +48,9 @@ def write_rates(
     """Write one model's main sheet over its latency sheet (same rows); `grades` is how many TPOT limits there are."""
     widths = (6, 22, 8, 9, 9, 9, 9, 11, 11, 10, 11, 10, 10, 10, *(11,) * 2 * grades, 10, 13, 11, 10, 10)
     page = book.page(title, widths=widths, header_row=HEADER_ROW)
-    page.text(1, 1, f"처리량과 등급: {model}", look="title")
-    told = "등급: O 한도 이하, X 초과. 앞쪽은 TPOT(첫 토큰 제외), 뒤쪽은 NTPOT(첫 토큰 포함, K-Perf 도구의 TPOT)"
-    page.text(2, 1, f"{told}. (표본 n): P90에 필요한 표본보다 적은 응답에서 낸 등급", look="plain")
+    page.text(1, 2, f"처리량과 등급: {model}", look="title")
+    page.text(2, 2, "등급: O 한도 이하, X 초과. 앞쪽은 TPOT(첫 토큰 제외), 뒤쪽은 NTPOT(첫 토큰 포함)", look="plain")
+    page.text(3, 2, "(표본 n): P90에 필요한 표본보다 적은 응답에서 낸 등급. NTPOT은 K-Perf 도구의 TPOT", look="plain")
     page.texts(HEADER_ROW, _HEADER, look="header")
     _grade_headers(page, grades)
     page.texts(HEADER_ROW, _POWER_HEADER, look="header", column=_FIRST_GRADE + 2 * grades)

@@ -49,7 +49,8 @@ def write_panel(book: Book, *, evaluation: Evaluation, totals: Mapping[tuple[str
     """Write 정성 집계표 (PPS 세부기준 제12조②)."""
     evaluators = _evaluators(evaluation)
     seats = max(len(evaluators), _FEWEST_WIDE)
-    page = book.page(forms.PANEL, widths=(26, *(13 for _ in range(seats)), 12, 14), header_row=_HEADER)
+    page = book.page(forms.PANEL, widths=(26, *(13 for _ in range(seats)), 12, 14))
+    page.sheet.freeze_panes = f"B{_FIRST}"  # printed once: on later pages it would stand over the other tables
     page.text(1, 1, forms.PANEL, look="title")
     page.texts(_HEADER, ("업체", *evaluators, "반영 인원", "평균"), look="header")
     page.text(2, 1, _RULE, look="plain")

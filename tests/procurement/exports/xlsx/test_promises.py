@@ -30,7 +30,7 @@ PARTS = {
 SHEET_OR_CHART = re.compile(
     r"xl/(worksheets/sheet|worksheets/_rels/sheet|drawings/drawing|drawings/_rels/drawing|charts/chart)\d+\.xml(\.rels)?"
 )
-UNREPEATED = {"표지·기준전사표", "도표", "성능 곡선"}
+UNREPEATED = {"표지·기준전사표", "정성 집계표", "도표", "성능 곡선"}
 NAMES = {
     "가격배점", "가격자리", "구간계수", "구간상한율", "구간하한율", "기술배점", "기준금액", "기준율", "배점상한적용",
     "비율자리", "저가점수율", "적격비율", "적격상한", "절사수", "차등대상", "차등점수차", "최저가대상", "퍼센트당감점",
