@@ -54,7 +54,7 @@ def test_each_case_has_its_own_part_whatever_its_demand() -> None:
     parts = unserved_parts(of, cases=[Case({"a": 1}, {"x": d}, {}) for d in demands], solving=here)
     assert parts == tuple((d - 1) / d for d in demands)
     some = unserved_parts(asked(), cases=[Case({"a": 1}, {}, {}), Case({"b": 2}, {"x": Fraction(0)}, {})], solving=here)
-    assert some == (Fraction(1, 2), 0)
+    assert some == (Fraction(1, 2), Fraction(0))
 
 
 def test_whole_replicas_are_refused() -> None:
