@@ -21,7 +21,16 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.performance import enumeration, mutated, readers, sizing, sizing_explore, sizing_large, sizing_selection
+from tests.performance import (
+    enumeration,
+    mutated,
+    readers,
+    recalculation,
+    sizing,
+    sizing_explore,
+    sizing_large,
+    sizing_selection,
+)
 from tests.performance.reversals import table
 from tests.performance.subject import Subject, Work
 from tests.performance.subjects import SUBJECTS, today
@@ -33,6 +42,7 @@ PAGE = ROOT / "docs" / "performance.md"
 SECTIONS = {
     "enumeration": enumeration.table,
     "readers": readers.table,
+    "recalculation": recalculation.table,
     "mutated": mutated.table,
     "sizing": sizing.table,
     "sizing_large": sizing_large.table,

@@ -12,7 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page, decimal
-from procurement.exports.xlsx.points import PointsTable
+from procurement.exports.xlsx.points import PointsTable, next_level
 from scoring.criteria import Bid, Criterion, Mark
 from scoring.panel import evaluators_of
 from scoring.result import Evaluation
@@ -23,10 +23,10 @@ _FIRST = _HEADER + 1
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """Cells: (evaluator, bid) -> total, (bid, level) -> every card's level sum, (evaluator, bid, criterion) -> mark."""
+    """Cells: (evaluator, bid) -> total, (evaluator, bid, criterion) -> mark; bid -> each card's levels and sums."""
 
     totals: dict[tuple[str, str], str]
-    levels: dict[tuple[str, Fraction], tuple[str, ...]]
+    levels: dict[str, tuple[tuple[str, str], ...]]
     marks: dict[tuple[str, str, str], str]
 
 
@@ -97,19 +97,30 @@ def _sums(page: Page, row: int, own: _Own, cards: Cards) -> None:
 
 def _levels(page: Page, row: int, own: _Own, cards: Cards) -> int:
     page.text(row, 1, "배점별 소계 (동점 처리용)", look="heading")
-    last = _FIRST + len(own.criteria) - 1
-    for level in sorted({c.points for c in own.criteria}, reverse=True):
-        row += 1
-        page.text(row, 1, "배점이 오른쪽과 같은 항목의 합", look="text")
-        page.number(row, 2, level, look="points")
-        criteria = [c for c in own.criteria if c.points == level]
-        for column, bid in enumerate(own.bids, 3):
-            marks, letter = f"{letter_of(column)}${_FIRST}:{letter_of(column)}${last}", "$B"
-            formula = f"=ROUND(SUMIFS({marks},{letter}${_FIRST}:{letter}${last},$B{row}),{forms.SUM_PLACES})"
-            page.formula(row, column, formula, own.sum(bid, criteria))
-            key = (bid.id, level)
-            cards.levels[key] = (*cards.levels.get(key, ()), page.ref(row, column))
-    return row
+    first, last = row + 1, row + len(own.criteria)
+    levels = sorted({c.points for c in own.criteria}, reverse=True)
+    for here in range(first, last + 1):
+        _level(page, here, own, levels[here - first] if here - first < len(levels) else None, top=here == first)
+    for column, bid in enumerate(own.bids, 3):
+        spans = (page.span((first, 2), (last, 2)), page.span((first, column), (last, column)))
+        cards.levels[bid.id] = (*cards.levels.get(bid.id, ()), spans)
+    return last
+
+
+def _level(page: Page, row: int, own: _Own, level: Fraction | None, *, top: bool) -> None:
+    """One level and its sums; empty for as many lines as criteria share their points with others."""
+    rows = f"${_FIRST}:{{0}}${_FIRST + len(own.criteria) - 1}"
+    points = f"$B{rows.format('$B')}"
+    label = "배점이 오른쪽과 같은 항목의 합"
+    page.formula(row, 1, f'=IF($B{row}="","","{label}")', "" if level is None else label, look="text")
+    above = "" if top else f"$B{row - 1}"
+    page.formula(row, 2, next_level(points, above), "" if level is None else level, look="points")
+    criteria = [c for c in own.criteria if c.points == level]
+    for column, bid in enumerate(own.bids, 3):
+        letter = letter_of(column)
+        sums = f"ROUND(SUMIFS({letter}{rows.format(letter)},{points},$B{row}),{forms.SUM_PLACES})"
+        value = "" if level is None else own.sum(bid, criteria)
+        page.formula(row, column, f'=IF($B{row}="","",{sums})', value)
 
 
 def _limit(page: Page, row: int, *, last_column: int) -> None:

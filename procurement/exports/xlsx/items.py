@@ -10,6 +10,7 @@ from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page, cleaned
 from procurement.exports.xlsx.cards import Cards
 from procurement.exports.xlsx.panel import Panel
+from procurement.exports.xlsx.points import PointsTable
 from scoring.criteria import Criterion
 from scoring.result import BidResult, Evaluation
 
@@ -29,8 +30,9 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where the points of the criteria come from: the evaluators' cards, who was dropped, the measured items."""
+    """Where points come from: 배점표, the evaluators' cards, who was dropped, the measured items."""
 
+    table: PointsTable
     cards: Cards
     panel: Panel
     measured: Mapping[tuple[str, str], str]
@@ -70,7 +72,7 @@ def write_items(book: Book, *, evaluation: Evaluation, sources: Sources) -> Item
 
 def _line(page: Page, row: int, criterion: Criterion, of: _Marked) -> Fraction:
     page.texts(row, (of.result.bid.name, criterion.group, criterion.title, forms.KIND[criterion.kind]))
-    page.number(row, 5, criterion.points)
+    page.formula(row, 5, f"={of.sources.table.points[criterion.id]}", criterion.points, look="points")
     if criterion.kind == "quantitative":
         item = next(i for i in of.result.items if i.criterion.id == criterion.id)
         formula, value = f"={of.sources.measured[of.result.bid.id, criterion.id]}", Fraction(item.number.value)

@@ -19,11 +19,12 @@ _POINTS = 4
 
 @dataclass(frozen=True, slots=True)
 class PointsTable:
-    """Where each criterion's points, missing share and conversion stand."""
+    """Where each criterion's points, missing share and conversion stand, and the column of all points."""
 
     points: Mapping[str, str]
     missing: Mapping[str, str]
     conversions: Mapping[str, Conversion]
+    column: str
 
 
 def write_points(book: Book, *, scheme: Scheme) -> PointsTable:
@@ -41,6 +42,7 @@ def write_points(book: Book, *, scheme: Scheme) -> PointsTable:
         points={key: page.ref(row, _POINTS) for key, row in rows.items()},
         missing={key: page.ref(row, 7) for key, row in rows.items()},
         conversions=write_conversions(book, scheme=scheme),
+        column=page.span((_HEADER + 1, _POINTS), (last, _POINTS)),
     )
 
 
@@ -52,6 +54,16 @@ def _criterion(page: Page, row: int, criterion: Criterion) -> None:
         page.text(row, 7, forms.NOT_ALLOWED if criterion.kind == "quantitative" else "", look="centre")
     else:
         page.number(row, 7, criterion.missing_share * 100, look="points")
+
+
+def next_level(column: str, above: str = "") -> str:
+    """The largest of the points in `column`, or the largest that are fewer than the cell `above`; empty after the last.
+
+    Levels are formulas, so that a criterion whose points are changed counts at its new level.
+    """
+    if not above:
+        return f"=MAX({column})"
+    return f'=IF({above}="","",IFERROR(LARGE({column},SUMPRODUCT(--({column}>={above}))+1),""))'
 
 
 def method(criterion: Criterion) -> str:

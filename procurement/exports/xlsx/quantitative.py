@@ -41,7 +41,7 @@ def write_quantitative(
     page.texts(_HEADER, forms.QUANTITATIVE_HEADER, look="header")
     count = len(evaluation.scheme.of_kind("quantitative"))
     sums_at = _FIRST + count * len(evaluation.results) + 2
-    page.texts(sums_at, ("업체", "정량 계"), look="header")
+    page.text(sums_at, 1, "업체별 정량 계", look="heading")
     found = Quantities(sums={}, items={})
     for index, result in enumerate(evaluation.results):
         first = _FIRST + index * count
@@ -124,9 +124,9 @@ def _only_grades(page: Page, evaluation: Evaluation, conversions: Mapping[str, C
 
 
 def _sum(page: Page, row: int, span: tuple[int, int], result: BidResult) -> str:
-    page.text(row, 1, result.bid.name)
+    page.texts(row, (result.bid.name, "정량 계"))
     cells = f"G{span[0]}:G{span[1]}"
     sums = f"=IF(COUNT({cells})=ROWS({cells}),ROUND(SUM({cells}),{forms.SUM_PLACES}),{_NOT_ALLOWED})"
     formula = sums if span[1] >= span[0] else "=0"
-    page.formula(row, 2, formula, result.quantitative.value, look="total", what=f"{result.bid.name} 정량 계")
-    return page.ref(row, 2)
+    page.formula(row, _SCORE, formula, result.quantitative.value, look="total", what=f"{result.bid.name} 정량 계")
+    return page.ref(row, _SCORE)

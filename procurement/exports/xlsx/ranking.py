@@ -138,7 +138,7 @@ def _verdict(row: int, evaluation: Evaluation) -> str:
     both = f'H{row}="{forms.ELIGIBLE}",I{row}="{forms.YES}"'
     if not on_total(evaluation):
         return f"=IF(AND({both}),{_words(forms.ELIGIBLE)},{_words(forms.NOT_ELIGIBLE)})"
-    unsaid = f'AND(L{row}<>0,감점후판정="{forms.NOT_DECIDED}")'
+    unsaid = f'AND(ISNUMBER(K{row}),L{row}<>0,감점후판정="{forms.NOT_DECIDED}")'
     reached = f"AND({both},{_total_reached(row, evaluation)})"
     return f'=IF({unsaid},"{forms.NOT_FILLED}",IF({reached},{_words(forms.ELIGIBLE)},{_words(forms.NOT_ELIGIBLE)}))'
 

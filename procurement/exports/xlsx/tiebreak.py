@@ -11,20 +11,24 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page, decimal
+from procurement.exports.xlsx.points import PointsTable, next_level
 from scoring.lots import negotiation_order
 from scoring.quantity import half_up
 from scoring.ranking import levels_of
-from scoring.result import BidResult, Evaluation
+from scoring.result import Evaluation
 
 FIRST = 4
 """The first bid's row, here and on 종합평가표."""
+_FIRST_LEVEL = 2
+_MOST_LEVELS = 40  # the order is one nested formula, and Excel nests no more than 64
 
 
 @dataclass(frozen=True, slots=True)
 class LevelSources:
-    """Cells behind the levels: (bid, level) -> the cards' sums, (bid, criterion) -> quantitative points."""
+    """Cells behind the levels: 배점표, bid -> the cards' levels and sums, (bid, criterion) -> quantitative points."""
 
-    cards: Mapping[tuple[str, Fraction], tuple[str, ...]]
+    table: PointsTable
+    cards: Mapping[str, tuple[tuple[str, str], ...]]
     items: Mapping[tuple[str, str], str]
 
 
@@ -67,25 +71,44 @@ def _place(page: Page, row: int, place: int | None) -> None:
 def write_levels(book: Book, *, evaluation: Evaluation, sources: LevelSources) -> tuple[str, ...]:
     """Write 동점 처리; returns its columns, largest level first, each as `'시트'!$B` with the bids from FIRST down."""
     found = levels_of(evaluation.results, scheme=evaluation.scheme, marks=evaluation.marks)
-    page = book.page(forms.TIES, widths=(30, *(14 for _ in found[0])), header_row=FIRST - 1)
+    width = max(len(found[0]), min(len(evaluation.scheme.criteria), _MOST_LEVELS))
+    page = book.page(forms.TIES, widths=(30, *(14 for _ in range(width))), header_row=FIRST - 1)
     page.text(1, 1, forms.TIES, look="title")
-    page.texts(FIRST - 1, ("업체", *(f"배점 {decimal(level):f}점 항목" for level, _ in found[0])), look="header")
-    for row, (result, levels) in enumerate(zip(evaluation.results, found, strict=True), FIRST):
+    page.text(FIRST - 2, 1, "배점(큰 것부터)", look="header")
+    page.text(FIRST - 1, 1, "업체", look="header")
+    for row, result in enumerate(evaluation.results, FIRST):
         page.text(row, 1, result.bid.name)
-        for column, (level, score) in enumerate(levels, 2):
-            value = half_up(score, places=forms.SUM_PLACES)
-            page.formula(row, column, _level(result, evaluation, level, sources), value)
+    for column in range(2, width + 2):
+        scores = [levels[column - 2] for levels in found] if column - 2 < len(found[0]) else []
+        _column(page, column, evaluation, scores, sources)
     page.paragraph(FIRST + len(found) + 1, 1, forms.TIES_NOTE)
     sheet = quote_sheetname(forms.TIES)
-    return tuple(f"{sheet}!${get_column_letter(column)}" for column in range(2, len(found[0]) + 2))
+    return tuple(f"{sheet}!${get_column_letter(column)}" for column in range(2, width + 2))
 
 
-def _level(result: BidResult, evaluation: Evaluation, level: Fraction, sources: LevelSources) -> str:
-    bid = result.bid.id
-    cards = sources.cards.get((bid, level), ())
+def _column(
+    page: Page, column: int, evaluation: Evaluation, scores: Sequence[tuple[Fraction, Fraction]], sources: LevelSources
+) -> None:
+    """One level of 배점표 and every bid's points at it; empty where fewer levels than columns are left."""
+    letter, above = get_column_letter(column), f"{get_column_letter(column - 1)}${FIRST - 2}"
+    level = f"{letter}${FIRST - 2}"
+    value = scores[0][0] if scores else None
+    live = next_level(sources.table.column, "" if column == _FIRST_LEVEL else above)
+    page.formula(FIRST - 2, column, live, "" if value is None else value, look="points")
+    title = "" if value is None else f"배점 {decimal(value):f}점 항목"
+    page.formula(FIRST - 1, column, f'=IF({level}="","","배점 "&{level}&"점 항목")', title, look="header")
+    for index, result in enumerate(evaluation.results):
+        score = half_up(scores[index][1], places=forms.SUM_PLACES) if scores else ""
+        page.formula(FIRST + index, column, _level(result.bid.id, evaluation, level, sources), score)
+
+
+def _level(bid: str, evaluation: Evaluation, level: str, sources: LevelSources) -> str:
+    cards = [f"SUMIFS({sums},{levels},{level})" for levels, sums in sources.cards.get(bid, ())]
     panel = [f"({'+'.join(cards)})/{len(cards)}"] if cards else []
-    items = [sources.items[bid, c.id] for c in evaluation.scheme.of_kind("quantitative") if c.points == level]
-    return f'=IFERROR(ROUND({"+".join([*panel, *items])},{forms.SUM_PLACES}),"{forms.NOT_FILLED}")'
+    measured = evaluation.scheme.of_kind("quantitative")
+    items = [f"IF({sources.table.points[c.id]}={level},{sources.items[bid, c.id]},0)" for c in measured]
+    found = f'IFERROR(ROUND({"+".join([*panel, *items])},{forms.SUM_PLACES}),"{forms.NOT_FILLED}")'
+    return f'=IF({level}="","",{found})'
 
 
 def nested_order(columns: Sequence[str], *, row: int, first: int, last: int) -> str:

@@ -76,12 +76,12 @@ def _scores(book: Book, dossier: Dossier) -> tuple[Items | None, list[tuple[str,
         technical=technical,
         within=within_cells(evaluation),
         price=price,
-        levels=LevelSources(cards=cards.levels, items=quantities.items),
+        levels=LevelSources(table=points, cards=cards.levels, items=quantities.items),
     )
     write_ranking(book, evaluation=evaluation, parts=parts)
     if evaluation.answers.differential_step is not None:
         return None, [*absent, (forms.ITEMS, "없음: 차등점수는 세부항목 점수의 합이 아님")]
-    sources = Sources(cards=cards, panel=panel, measured=quantities.items)
+    sources = Sources(table=points, cards=cards, panel=panel, measured=quantities.items)
     return write_items(book, evaluation=evaluation, sources=sources), absent
 
 

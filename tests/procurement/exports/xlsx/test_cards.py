@@ -33,7 +33,8 @@ def test_a_card_holds_one_evaluators_marks_and_their_sum() -> None:
 
 def test_criteria_of_equal_points_are_summed_for_ties() -> None:
     rows = table(dossier(evaluated()), "평가표 위원2")
-    assert [row[1:] for row in rows[10:12]] == [[30, 28, 26, 22], [20, 36, 36, 30]]
+    assert [row[1:] for row in rows[10:13]] == [[30, 28, 26, 22], [20, 36, 36, 30], [None] * 4]
+    assert [row[0] for row in rows[10:13]] == [*["배점이 오른쪽과 같은 항목의 합"] * 2, None]
 
 
 def test_evaluators_whose_names_clean_alike_keep_their_own_sheets() -> None:
@@ -61,7 +62,7 @@ def test_marks_above_the_points_are_refused_with_a_message() -> None:
 
 def test_reasons_stand_below_the_marks_of_the_card() -> None:
     rows = table(dossier(with_reason("=근거 부족")), "평가표 위원1")
-    assert [row[0] for row in rows[13:17]] == [
+    assert [row[0] for row in rows[14:18]] == [
         "평가 사유",
         "업체 A · 구현방안: =근거 부족",
         None,

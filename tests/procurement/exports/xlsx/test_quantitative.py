@@ -38,7 +38,7 @@ def test_values_become_shares_and_points() -> None:
         ["업체 A", "경영상태", 5, "B", None, 0.9, 4.5, None, "시험"],
         ["업체 A", "납품실적", 5, 2, None, 0.8, 4, None, "시험"],
     ]
-    assert line(rows, "업체 A", after=15)[1] == 16.2
+    assert line(rows, "업체 A", after=15)[6] == 16.2
 
 
 def test_what_repeats_say_of_a_step_stands_beside_the_value() -> None:
@@ -111,13 +111,13 @@ def test_a_line_rounds_at_its_announced_places_and_steps_and_grades_do_not() -> 
 
 def test_a_sum_needs_every_item() -> None:
     found = formulas(workbook(evaluated()))
-    assert found[SHEET, "B17"] == '=IF(COUNT(G7:G9)=ROWS(G7:G9),ROUND(SUM(G7:G9),10),"평가 불가")'
+    assert found[SHEET, "G17"] == '=IF(COUNT(G7:G9)=ROWS(G7:G9),ROUND(SUM(G7:G9),10),"평가 불가")'
 
 
 def test_nothing_quantitative_sums_to_zero() -> None:
     made = tied((("45", "28", "9"),) * 3)
-    assert line(table(dossier(made), SHEET), "업체 A")[1] == 0
-    assert {place: f for (title, place), f in formulas(workbook(made)).items() if title == SHEET} == {"B7": "=0"}
+    assert line(table(dossier(made), SHEET), "업체 A")[6] == 0
+    assert {place: f for (title, place), f in formulas(workbook(made)).items() if title == SHEET} == {"G7": "=0"}
 
 
 def test_a_grade_is_chosen_from_the_announced_ones() -> None:

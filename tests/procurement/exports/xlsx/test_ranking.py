@@ -91,7 +91,7 @@ def test_the_total_is_tested_with_a_live_formula_and_its_own_headings() -> None:
     total = 'ROUND(D4+K4-IF(감점후판정="예",L4,0)-F4,8)>=0'
     reached = f"IF(AND(ISNUMBER(D4),ISNUMBER(K4)),{total},FALSE)"
     verdict = f'IF(AND(H4="적격",I4="예",{reached}),"적격","부적격")'
-    assert found[SHEET, "J4"] == f'=IF(AND(L4<>0,감점후판정="미정"),"미기입",{verdict})'
+    assert found[SHEET, "J4"] == f'=IF(AND(ISNUMBER(K4),L4<>0,감점후판정="미정"),"미기입",{verdict})'
     assert [row[9] for row in table(dossier(after_cut()), SHEET)[3:5]] == ["부적격", "적격"]
 
 

@@ -8,12 +8,15 @@ from tests.procurement.exports.reading import table
 
 
 def test_every_level_counts_all_evaluators_and_the_measured_points() -> None:
-    assert table(dossier(evaluated()), "동점 처리")[2:6] == [
+    rows = table(dossier(evaluated()), "동점 처리")[1:6]
+    assert [row[:5] for row in rows] == [
+        ["배점(큰 것부터)", 30, 20, 10, 5],
         ["업체", "배점 30점 항목", "배점 20점 항목", "배점 10점 항목", "배점 5점 항목"],
         ["업체 A", 28.25, 36, 10, 10],
         ["업체 B", 26.75, 36, 9, 10],
         ["업체 C", 20.75, 30, 2, 10],
     ]
+    assert [row[5:] for row in rows] == [[None, None]] * 5  # six criteria may come to have six levels
 
 
 def test_the_sheet_says_when_it_is_used_and_whose_marks_count() -> None:

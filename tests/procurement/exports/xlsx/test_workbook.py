@@ -20,7 +20,7 @@ from tests.procurement.exports.recalculated import Cell as Place
 from tests.procurement.exports.recalculated import Value, differing, formulas, recalculated, same, values
 from tests.scoring.tender import bid, marks_for
 
-DRAWN = 20
+DRAWN = 6
 CURVED, OTHER_CURVED = (1000, 450, 2500), (500, 1999, 777)
 Recalculated = dict[str, tuple[dict[Place, str], dict[Place, Value], dict[Place, Value]]]
 
@@ -90,7 +90,7 @@ def test_random_tenders_recalculate_to_the_same_numbers(recalculations: Recalcul
     count, wrong = compared(recalculations, [f"drawn {seed}" for seed in range(DRAWN)])
     print(f"{DRAWN} random workbooks, {count} formulas recalculated, {len(wrong)} differ")  # noqa: T201 -- asked for, seen with -s
     assert wrong == {}
-    assert count > 8_000
+    assert count > 2_400
 
 
 def test_no_formula_ends_in_an_error(recalculations: Recalculated) -> None:

@@ -32,7 +32,7 @@ def drawn(folder: Path, seed: int) -> Assessed:
 def test_every_formula_recalculates_to_what_the_library_says(
     require_program: Callable[[str], Path], tmp_path: Path
 ) -> None:
-    cases = [made("mas"), *(drawn(tmp_path / str(seed), seed) for seed in range(12))]
+    cases = [made("mas"), *(drawn(tmp_path / str(seed), seed) for seed in range(5))]
     contents = [written(case) for case in cases]
     assert apart(contents, soffice=require_program("soffice"), folder=tmp_path) == []
     assert contents == [written(case) for case in cases]

@@ -32,7 +32,7 @@ def drawn(folder: Path, seed: int) -> Assessed:
 def test_every_formula_recalculates_to_what_the_library_says(
     require_program: Callable[[str], Path], tmp_path: Path
 ) -> None:
-    cases = [made("open-call"), *(drawn(tmp_path / str(seed), seed) for seed in range(16))]
+    cases = [made("open-call"), *(drawn(tmp_path / str(seed), seed) for seed in range(6))]
     contents = [written(case) for case in cases]
     assert apart(contents, soffice=require_program("soffice"), folder=tmp_path) == []
     assert contents == [written(case) for case in cases]
