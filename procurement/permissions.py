@@ -1,0 +1,69 @@
+"""Who may do what: roles, and predicates over them. Knows neither the database nor the web."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may be in an organisation; one person may have several."""
+
+    OFFICER = "officer"
+    APPROVER = "approver"
+    CHAIR = "chair"
+    EVALUATOR = "evaluator"
+    SUPPLIER = "supplier"
+    VERIFIER = "verifier"
+    PROGRAMME_MANAGER = "programme_manager"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class Kind(StrEnum):
+    """What an organisation is: the kinds of the K-Perf council's members, and the agencies that buy."""
+
+    AGENCY = "agency"
+    SUPPLIER = "supplier"
+    CLOUD = "cloud"
+    AI_COMPANY = "ai_company"
+    VERIFIER = "verifier"
+    PROGRAMME = "programme"
+
+
+BELONGS: dict[Role, frozenset[Kind]] = {
+    Role.OFFICER: frozenset({Kind.AGENCY, Kind.PROGRAMME}),
+    Role.APPROVER: frozenset({Kind.AGENCY, Kind.PROGRAMME}),
+    Role.CHAIR: frozenset({Kind.AGENCY, Kind.PROGRAMME}),
+    Role.EVALUATOR: frozenset(Kind) - {Kind.SUPPLIER},
+    Role.SUPPLIER: frozenset({Kind.SUPPLIER, Kind.CLOUD, Kind.AI_COMPANY}),
+    Role.VERIFIER: frozenset({Kind.VERIFIER}),
+    Role.PROGRAMME_MANAGER: frozenset({Kind.PROGRAMME}),
+    Role.AUDITOR: frozenset({Kind.AGENCY, Kind.PROGRAMME}),
+    Role.ADMINISTRATOR: frozenset(Kind),
+}
+"""In which kinds of organisation a role can be held."""
+
+APART: tuple[frozenset[Role], ...] = (
+    frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
+    frozenset({Role.AUDITOR, Role.OFFICER}),
+    frozenset({Role.AUDITOR, Role.APPROVER}),
+    frozenset({Role.EVALUATOR, Role.OFFICER}),
+    frozenset({Role.EVALUATOR, Role.SUPPLIER}),
+)
+"""Pairs of roles that one person may not have at the same time: who audits or marks does not also run the tender."""
+
+
+def may_edit_people(roles: AbstractSet[Role]) -> bool:
+    """Whether one may change organisations, people and roles."""
+    return Role.ADMINISTRATOR in roles
+
+
+def may_hold(role: Role, *, kind: Kind) -> bool:
+    """Whether the role can be held in an organisation of the kind."""
+    return kind in BELONGS[role]
+
+
+def clashes(role: Role, *, held: AbstractSet[Role]) -> frozenset[Role]:
+    """The roles already held that may not stand beside this one."""
+    return frozenset(other for pair in APART if role in pair for other in pair - {role} if other in held)

@@ -1,0 +1,1 @@
+"""The only writers: each function is one transaction and one entry of the record."""

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from procurement.permissions import APART, BELONGS, Kind, Role, clashes, may_edit_people, may_hold
+
+
+def test_only_administrators_edit_people() -> None:
+    assert {role for role in Role if may_edit_people({role})} == {Role.ADMINISTRATOR}
+    assert not may_edit_people(set())
+
+
+def test_every_role_belongs_somewhere_and_a_maker_never_marks() -> None:
+    assert set(BELONGS) == set(Role)
+    assert all(BELONGS.values())
+    assert not may_hold(Role.EVALUATOR, kind=Kind.SUPPLIER)
+    assert [kind for kind in Kind if may_hold(Role.VERIFIER, kind=kind)] == [Kind.VERIFIER]
+
+
+@pytest.mark.parametrize("pair", [tuple(sorted(pair)) for pair in APART])
+def test_roles_kept_apart_clash_both_ways(pair: tuple[Role, Role]) -> None:
+    one, other = pair
+    assert clashes(one, held={other}) == {other}
+    assert clashes(other, held={one, Role.CHAIR}) >= {one}
+
+
+def test_other_roles_stand_together() -> None:
+    assert clashes(Role.OFFICER, held={Role.CHAIR, Role.APPROVER, Role.ADMINISTRATOR}) == frozenset()
