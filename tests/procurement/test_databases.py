@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,14 +14,6 @@ def run(*command: str, url: str, data: Path) -> subprocess.CompletedProcess[str]
     done = subprocess.run([sys.executable, *command], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done
-
-
-def test_every_migration_goes_back_and_forth_and_none_is_missing(
-    database_url: Callable[[], str], tmp_path: Path
-) -> None:
-    url = database_url()
-    for arguments in (("migrate",), ("migrate", "procurement", "zero"), ("migrate",), ("makemigrations", "--check")):
-        run("manage.py", *arguments, "-v0", url=url, data=tmp_path)
 
 
 def test_what_is_remembered_is_remembered_on_postgresql_too(postgresql: str, tmp_path: Path) -> None:
