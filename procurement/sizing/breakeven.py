@@ -75,9 +75,12 @@ def speed_break(
 ) -> SpeedBreak:
     """The smallest factor on all measured rates of a configuration with which a cheapest purchase holds it.
 
-    By bisection to `tolerance`, both ends proven. Raises Unproven, and as `cheapest`. Source: sizing design §3.5.
+    By bisection to `tolerance`, both ends proven. Raises ProblemError when nothing was measured of it, Unproven, and as
+    `cheapest`. Source: sizing design §3.5.
     """
     check_problem(problem)
+    if not any(c.configuration == configuration for c in measured(problem)):
+        raise ProblemError("측정한 처리율이 없어 배수를 물을 수 없습니다. / No rate was measured to be multiplied.")
     without = _without(problem, configuration, solving)
 
     def brings(factor: Fraction) -> bool:

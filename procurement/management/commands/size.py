@@ -47,7 +47,7 @@ class Command(FileCommand):
         parser.add_argument("folder", type=Path, help="sizing.toml 또는 tender.toml이 있는 폴더 / the folder")
         parser.add_argument("-o", "--output", type=Path, help="만들 .xlsx 파일 / the workbook to write")
         parser.add_argument("--json", type=Path, help="만들 .json 파일 / the JSON to write")
-        parser.add_argument("--frontier", type=int, help="비용-성능 곡선의 점 수 / points of the frontier")
+        parser.add_argument("--frontier", type=int, help="비용 곡선의 점 수 / points of the curve of cost")
         parser.add_argument("--prices", action="store_true", help="한도마다 가격을 구합니다 / price every limit")
         parser.add_argument("--why", help="왜 이 구성이 빠졌는지 / why this configuration (id) is out")
         parser.add_argument("--robustness", action="store_true", help="얼마나 견디는지 / [sizing.robustness]")
@@ -95,7 +95,7 @@ class Command(FileCommand):
         if asked_to_end():
             return sizing
         most_won, watch = case.purchase.most_won, Watch(asked_to_end, self._progress)
-        wanted = Wanted(options["frontier"], options["prices"], options["why"], most_won)
+        wanted = Wanted(options["frontier"], options["prices"], options["why"], most_won, case.purchase.curve_aim)
         more = explored(found, wanted=wanted, wall_seconds=options["seconds"], watch=watch)
         sizing = replace(sizing, explored=more)
         if asked_to_end() or not options["robustness"]:
