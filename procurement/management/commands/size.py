@@ -19,11 +19,13 @@ from procurement.casefile.sizing_robust import robust_of
 from procurement.exports.sizing import Sizing
 from procurement.exports.sizing_json import sizing_json
 from procurement.exports.sizing_lines import lines
+from procurement.exports.xlsx.english_parts import in_language
 from procurement.exports.xlsx.sizing import sizing_workbook
 from procurement.management.base import (
     INTERRUPTED,
     SECONDS,
     FileCommand,
+    add_language,
     check_usage,
     misnamed,
     no_folder,
@@ -46,6 +48,7 @@ class Command(FileCommand):
         """FOLDER, the workbook and the JSON to write, and the solver's time."""
         parser.add_argument("folder", type=Path, help="sizing.toml 또는 tender.toml이 있는 폴더 / the folder")
         parser.add_argument("-o", "--output", type=Path, help="만들 .xlsx 파일 / the workbook to write")
+        add_language(parser)
         parser.add_argument("--json", type=Path, help="만들 .json 파일 / the JSON to write")
         parser.add_argument("--frontier", type=int, help="비용 곡선의 점 수 / points of the curve of cost")
         parser.add_argument("--prices", action="store_true", help="한도마다 가격을 구합니다 / price every limit")
@@ -110,7 +113,8 @@ class Command(FileCommand):
 def _files(sizing: Sizing, options: dict[str, Any]) -> dict[Path, bytes]:
     files: dict[Path, bytes] = {}
     if options["output"] is not None:
-        files[options["output"]] = sizing_workbook(sizing).content
+        sheets = in_language(options["language"], lambda: sizing_workbook(sizing), source=sizing)
+        files[options["output"]] = sheets.content
     if options["json"] is not None:
         files[options["json"]] = sizing_json(sizing).encode()
     return files
