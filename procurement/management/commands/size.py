@@ -13,7 +13,7 @@ from lxml.etree import SerialisationError
 from procurement import __version__
 from procurement.casefile import REFUSALS, in_words, sized
 from procurement.casefile.purchase_robust import not_asked
-from procurement.casefile.sizing import read_sizing, sizing_of
+from procurement.casefile.sizing import main_file, read_sizing, sizing_of
 from procurement.casefile.sizing_explore import Wanted, explored
 from procurement.casefile.sizing_robust import robust_of
 from procurement.exports.sizing import Sizing
@@ -62,7 +62,8 @@ class Command(FileCommand):
         try:
             self._run(options)
         except REFUSALS as refusal:
-            raise nothing_written("입력을 받아들이지 않았습니다 / input refused", in_words(refusal)) from refusal
+            said = in_words(refusal, main=main_file(options["folder"]))
+            raise nothing_written("입력을 받아들이지 않았습니다 / input refused", said) from refusal
         except BrokenPipeError:
             raise
         except (OSError, SerialisationError) as error:

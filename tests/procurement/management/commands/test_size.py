@@ -77,6 +77,8 @@ def test_a_question_that_cannot_be_read_is_refused_in_words(tmp_path: Path) -> N
     folder = small_folder(tmp_path, "spares = 0", "spares = -1")
     with pytest.raises(CommandError, match="nothing written") as caught:
         called(folder, "-o", tmp_path / "x.xlsx")
+    with pytest.raises(CommandError, match=r"\nsizing\.toml \[sizing\]: "):
+        called(small_folder(tmp_path, "utilisation = 0.5", "utilisation = 2"))
     assert caught.value.returncode == 1
     assert not (tmp_path / "x.xlsx").exists()
 
