@@ -9,7 +9,7 @@ from typing import cast
 
 from benchmarks.table import Table
 from procurement.casefile.bids import Submission
-from procurement.casefile.purchase_aims import aims_of, confidence_of, most_won_of
+from procurement.casefile.purchase_aims import aims_of, confidence_of, curve_aim_of, most_won_of
 from procurement.casefile.purchase_demand import Demand, demand_of
 from procurement.casefile.purchase_limits import limits_of
 from procurement.casefile.purchase_robust import robust_terms_of
@@ -19,6 +19,7 @@ from procurement.exports.dossier import Objective
 from procurement.exports.sizing import Covered
 from procurement.exports.sizing_robust import RobustTerms
 from procurement.sizing.aims_model import Aim
+from procurement.sizing.frontier import Aim as CurveAim
 from procurement.sizing.problem import Problem
 
 _KEYS = (
@@ -32,7 +33,8 @@ _OBJECTIVES = ("cheapest", "most_performance", "most_served", "in_order")
 class Purchase:
     """What is asked of the sizing: the problem, the objective, and how demands given as mixes were covered.
 
-    `aims` are those of the objective "in_order"; `most_won` ends the curve, `robustness` is what it is asked by.
+    `aims` are those of the objective "in_order"; the curve is of cost against `curve_aim` and ends at `most_won`;
+    `robustness` is what it is asked by.
     """
 
     problem: Problem
@@ -41,6 +43,7 @@ class Purchase:
     aims: tuple[Aim, ...] = ()
     most_won: int | None = None
     robustness: RobustTerms | None = None
+    curve_aim: CurveAim = "performance"
 
 
 def purchase_of(tender: Table, *, submissions: Iterable[Submission], folder: Path | None = None) -> Purchase | None:
@@ -67,6 +70,7 @@ def asked(table: Table, *, servers: Sequence[Server], folder: Path) -> Purchase:
         aims=aims_of(table),
         most_won=most_won_of(table),
         robustness=robust_terms_of(robust, years=problem.years) if robust else None,
+        curve_aim=curve_aim_of(table),
     )
 
 

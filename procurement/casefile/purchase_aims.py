@@ -1,4 +1,4 @@
-"""What is sought of a sizing: aims in their order, the curve's end, and how carefully repeated runs are taken."""
+"""What is sought of a sizing: aims in their order, the curve and its end, and how carefully repeated runs are taken."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import cast, get_args
 
 from benchmarks.table import Table
 from procurement.sizing.aims_model import Aim, AimName
+from procurement.sizing.frontier import Aim as CurveAim
 from procurement.sizing.spread import Confidence
 
 
@@ -26,9 +27,14 @@ def aims_of(table: Table) -> tuple[Aim, ...]:
 
 
 def most_won_of(table: Table) -> int | None:
-    """[sizing.frontier] most_won: how far the curve goes where the limits name no budget. Raises TableError."""
-    curve = table.optional_table("frontier")
-    return None if curve is None else curve.only("most_won").count("most_won")
+    """[sizing.frontier] most_won: how far the curve goes, in place of the budget. Raises TableError."""
+    return _curve(table).optional_count("most_won")
+
+
+def curve_aim_of(table: Table) -> CurveAim:
+    """[sizing.frontier] aim: what cost is drawn against, performance where it names none. Raises TableError."""
+    aim = _curve(table).optional_choice("aim", choices=get_args(CurveAim))
+    return cast("CurveAim", aim or "performance")
 
 
 def confidence_of(table: Table) -> Confidence | None:
@@ -39,6 +45,11 @@ def confidence_of(table: Table) -> Confidence | None:
     if "confidence" in table.values:
         raise table.wrong('confidence는 measured = "lower"와 함께 적습니다 / confidence goes with measured = "lower"')
     return None
+
+
+def _curve(table: Table) -> Table:
+    curve = table.optional_table("frontier")
+    return Table(table.where, {}) if curve is None else curve.only("aim", "most_won")
 
 
 def _listed(table: Table) -> Iterator[Table]:

@@ -48,7 +48,7 @@ _PLACES: dict[type[Exception], str] = {
 REFUSALS = tuple(_PLACES)
 
 
-def in_words(refusal: Exception) -> str:
-    """The refusal with the place in the case folder it is about."""
-    place = next(place for kind, place in _PLACES.items() if isinstance(refusal, kind))
+def in_words(refusal: Exception, *, main: str = "tender.toml") -> str:
+    """The refusal with the place in the case folder it is about; `main` is the folder's file, a tender or a sizing."""
+    place = next(place for kind, place in _PLACES.items() if isinstance(refusal, kind)).replace("tender.toml", main)
     return f"{place}: {refusal}" if place else str(refusal)

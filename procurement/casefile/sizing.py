@@ -30,6 +30,11 @@ class SizingCase:
     servers: tuple[Server, ...]
 
 
+def main_file(folder: Path) -> str:
+    """The name of the file that holds the question: sizing.toml where there is one, else tender.toml."""
+    return next((name for name in _FILES if (folder / name).is_file()), _FILES[-1])
+
+
 def read_sizing(folder: Path) -> SizingCase:
     """The sizing of a folder. Raises TableError, NotScorable and what the problem refuses, and OSError."""
     there = [name for name in _FILES if (folder / name).is_file()]

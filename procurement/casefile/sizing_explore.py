@@ -1,57 +1,132 @@
-"""The further questions of a sizing, asked of the solver under one time limit."""
+"""The further questions of a sizing, asked of the solver under one time limit; what has no answer says why."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
 
 from benchmarks.table import Table
 from procurement.exports.dossier import Sized
 from procurement.exports.sizing_explored import Explored, Why
-from procurement.exports.sizing_words import names_of
-from procurement.sizing.asking import Child, Solving
-from procurement.sizing.breakeven import price_break, speed_break
+from procurement.exports.sizing_robust import Missing
+from procurement.exports.sizing_words import CURVE_WORDS, names_of
+from procurement.sizing.asking import Child, Unproven
+from procurement.sizing.breakeven import PriceBreak, SpeedBreak, price_break, speed_break
 from procurement.sizing.capacity import NoCapacity
-from procurement.sizing.frontier import frontier
-from procurement.sizing.limit_prices import limit_prices
-from procurement.sizing.problem import measured
-from procurement.sizing.remedy import remedy
-from procurement.sizing.solver import Watch
+from procurement.sizing.frontier import Aim, Frontier, drawing_of, frontier
+from procurement.sizing.limit_prices import LimitPrice, limit_prices
+from procurement.sizing.limit_values import limited
+from procurement.sizing.problem import Problem, ProblemError, measured
+from procurement.sizing.remedy import Remedy, remedy
+from procurement.sizing.solver import SolverStopped, Watch
+
+_UNANSWERED = (ProblemError, SolverStopped, Unproven)
+_PRICES = "한도의 가격 / price of each limit"
+_REMEDY = "가장 적게 바꾸어 맞추는 방법 / cheapest set of changes"
+_NO_LIMIT = "값이 있는 한도가 없습니다. / There is no limit with a number."
+_NOT_WHOLE = "수요를 모두 처리하는 구성이 한도 안에 없습니다. / No mix within the limits serves the whole demand."
+_NO_CHANGE = (
+    "수를 정한 한도를 아무리 바꾸어도 맞는 구성이 없습니다. 위의 까닭을 보십시오. "
+    "/ No change of the limits with a number is enough; see the reasons above."
+)
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked beyond the answer: points of the frontier, prices of limits, why a configuration is out."""
+    """What is asked beyond the answer: points of the curve, prices of limits, why a configuration is out.
+
+    The curve is of cost against `aim` and ends at `most_won`.
+    """
 
     frontier: int | None
     prices: bool
     why: str | None
     most_won: int | None = None
+    aim: Aim = "performance"
 
 
 def explored(sized: Sized, *, wanted: Wanted, wall_seconds: float, watch: Watch) -> Explored:
-    """The further answers; where nothing fits, what to change instead.
+    """The further answers; where nothing fits, what to change instead. What cannot be answered is told.
 
-    Raises TableError for an unknown configuration, and Unproven, SolverStopped, SolverCrashed.
+    Raises TableError for an unknown configuration, ProblemError for a curve without an end, and SolverCrashed.
     """
-    problem, solving = sized.problem, Child(time.monotonic() + wall_seconds, watch)
+    ask = _Asking(sized, wanted, Child(time.monotonic() + wall_seconds, watch))
+    ask.check()
     if sized.mix is None:
-        asked = wanted.prices or wanted.frontier or wanted.why
-        return Explored(remedy=remedy(problem, solving=solving) if asked else None)
-    points, most_won = wanted.frontier, wanted.most_won
-    curve = frontier(problem, aim="performance", solving=solving, points=points, most_won=most_won) if points else None
-    found = Explored(limit_prices(problem, solving=solving) if wanted.prices else (), curve)
-    return found if wanted.why is None else _why(found, sized, wanted.why, solving)
+        return ask.instead()
+    return Explored(
+        prices=ask.prices(), frontier=ask.curve(), price_break=ask.price(), speed_break=ask.speed(),
+        why=None if wanted.why is None else _standing(sized, wanted.why), missing=tuple(ask.missing),
+    )  # fmt: skip
 
 
-def _why(found: Explored, sized: Sized, configuration: str, solving: Solving) -> Explored:
-    problem = sized.problem
-    known = [c.id for c in problem.configurations]
-    if configuration not in known:
-        raise Table("--why", {}).wrong(f"{configuration!r}: 그런 구성이 없음 / unknown; known: {', '.join(known)}")
-    price = price_break(problem, configuration=configuration, solving=solving)
-    speed = speed_break(problem, configuration=configuration, solving=solving)
-    return replace(found, price_break=price, speed_break=speed, why=_standing(sized, configuration))
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """The questions of one sizing, and those that found no answer."""
+
+    sized: Sized
+    wanted: Wanted
+    solving: Child
+    missing: list[Missing] = field(default_factory=list)
+
+    @property
+    def problem(self) -> Problem:
+        return self.sized.problem
+
+    def check(self) -> None:
+        """Refuse what cannot be meant before anything is computed."""
+        known, why = [c.id for c in self.problem.configurations], self.wanted.why
+        if why is not None and why not in known:
+            raise Table("--why", {}).wrong(f"{why!r}: 그런 구성이 없음 / unknown; known: {', '.join(known)}")
+        if self.wanted.frontier:
+            drawing_of(self.problem, aim=self.wanted.aim, most_won=self.wanted.most_won)
+
+    def told(self, what: str, ask: Callable[[], Found | None], nothing: str = _NOT_WHOLE) -> Found | None:
+        """The answer; where there is none, why not stands among the missing."""
+        try:
+            found, why = ask(), nothing
+        except _UNANSWERED as reason:
+            found, why = None, str(reason)
+        if not found:
+            self.missing.append(Missing(what, why))
+        return found or None
+
+    def instead(self) -> Explored:
+        """What to change where nothing fits, where anything was asked."""
+        if not (self.wanted.prices or self.wanted.frontier or self.wanted.why):
+            return Explored()
+        found: Remedy | None = self.told(_REMEDY, partial(remedy, self.problem, solving=self.solving), _NO_CHANGE)
+        return Explored(remedy=found, missing=tuple(self.missing))
+
+    def prices(self) -> tuple[LimitPrice, ...]:
+        if not self.wanted.prices:
+            return ()
+        ask, nothing = partial(limit_prices, self.problem, solving=self.solving), _NOT_WHOLE
+        return self.told(_PRICES, ask, nothing if limited(self.problem) else _NO_LIMIT) or ()
+
+    def curve(self) -> Frontier | None:
+        wanted = self.wanted
+        return self.told(CURVE_WORDS[wanted.aim][0], self._drawn) if wanted.frontier else None
+
+    def _drawn(self) -> Frontier | None:
+        wanted, points = self.wanted, self.wanted.frontier or 0
+        found = frontier(self.problem, aim=wanted.aim, solving=self.solving, points=points, most_won=wanted.most_won)
+        return found if found.points else None
+
+    def price(self) -> PriceBreak | None:
+        why = self.wanted.why
+        ask = partial(price_break, self.problem, configuration=why or "", solving=self.solving)
+        return None if why is None else self.told("가격의 경계 / border of the price", ask)
+
+    def speed(self) -> SpeedBreak | None:
+        why = self.wanted.why
+        ask = partial(speed_break, self.problem, configuration=why or "", solving=self.solving)
+        return None if why is None else self.told("처리율의 경계 / border of the throughput", ask)
 
 
 def _standing(sized: Sized, configuration: str) -> Why:

@@ -54,8 +54,8 @@ def robust_of(case: SizingCase, *, sized: Sized, wall_seconds: float, watch: Wat
         served=tuple(ask.served(sized)),
         losses=ask.told("업체·서버 상실 / loss of a vendor or a server", ask.losses) or (),
         delays=tuple(ask.delays(runs, names_of(sized))),
-        gamma=ask.bought("동시에 늘어난 수요를 처리하는 가장 싼 구성 / cheapest for demands higher at once", ask.gamma),
-        assured=ask.bought("이 비율의 경우를 처리하는 가장 싼 구성 / cheapest that serves so often", ask.assured),
+        gamma=ask.bought("동시에 늘어난 수요를 처리하는 구성 / a mix for demands higher at once", ask.gamma),
+        assured=ask.bought("더 자주 모두 처리하는 구성 / a mix that serves more often", ask.assured),
         single=single,
         missing=tuple(ask.missing),
     )

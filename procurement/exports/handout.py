@@ -103,9 +103,12 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form as it goes out: for whom (an evaluator, a bidder's id, "" for any bidder), its digest and its inputs."""
+    """A form as it goes out: for whom (an evaluator, a bidder's id, "" for any bidder), its digest and its inputs.
 
-    kind: Literal["ballot", "bid", "notice"]
+    The workbook of an assessment is one too: for its kind, with the values of assess.toml in its inputs.
+    """
+
+    kind: Literal["ballot", "bid", "notice", "assess"]
     who: str
     filename: str
     digest: str

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from procurement.exports.sizing_words import figure, short
+from procurement.exports.sizing_robust import Missing
+from procurement.exports.sizing_words import CURVE_WORDS, figure, short
 from procurement.sizing.breakeven import PriceBreak, SpeedBreak
-from procurement.sizing.frontier import Frontier, Point
+from procurement.sizing.frontier import Aim, Frontier, Point
 from procurement.sizing.limit_prices import LimitPrice
 from procurement.sizing.limit_values import Limited
 from procurement.sizing.remedy import Remedy
@@ -29,7 +30,10 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Explored:
-    """Answers to the further questions; None and empty where not asked. `remedy` only where nothing fits."""
+    """Answers to the further questions; None and empty where not asked or not answered.
+
+    `remedy` only where nothing fits. `missing` says what was asked and has no answer, and why.
+    """
 
     prices: tuple[LimitPrice, ...] = ()
     frontier: Frontier | None = None
@@ -37,6 +41,7 @@ class Explored:
     speed_break: SpeedBreak | None = None
     remedy: Remedy | None = None
     why: Why | None = None
+    missing: tuple[Missing, ...] = ()
 
 
 def explored_lines(explored: Explored, *, years: Sequence[str] = ()) -> Iterator[str]:
@@ -56,9 +61,12 @@ def explored_lines(explored: Explored, *, years: Sequence[str] = ()) -> Iterator
         words = _limit(one.limit, years)
         yield f"  {words}: 없애면 {one.won:,}원, {unit} 넓히면 {one.looser:,}원 절감, 좁히면 {tighter} 증가"
     if explored.frontier is not None:
-        yield "■ 비용-성능 곡선 / cost against performance"
-        yield from (_point(point) for point in explored.frontier.points)
+        yield f"■ {CURVE_WORDS[explored.frontier.aim][0]}"
+        yield from (_point(point, explored.frontier.aim) for point in explored.frontier.points)
     yield from why_lines(explored)
+    if explored.missing:
+        yield "■ 답하지 못한 것 / not answered"
+    yield from (f"  {one.what}: {one.why}" for one in explored.missing)
 
 
 def _limit(limit: Limited, years: Sequence[str]) -> str:
@@ -66,42 +74,53 @@ def _limit(limit: Limited, years: Sequence[str]) -> str:
     return replace(limit, subject=title).words
 
 
-def _point(point: Point) -> str:
+def _point(point: Point, aim: Aim) -> str:
     proof = "증명됨 / proven" if point.proven else "증명되지 않음 / not proven"
-    return f"  수요의 {short(point.level)}배: {point.won:,}원 ({proof})"
+    return f"  {_level(point, aim)}: {point.won:,}원 ({proof})"
+
+
+def _level(point: Point, aim: Aim) -> str:
+    if aim == "performance":
+        return f"수요의 {short(point.level)}배"
+    return f"{'국산' if aim == 'domestic' else '전력'} {figure(point.level, unit=CURVE_WORDS[aim][1])}"
 
 
 def why_lines(explored: Explored) -> Iterator[str]:
     """Why a configuration is in or out, and the exact price and throughput on either side of the border, in words."""
-    why, price, speed = explored.why, explored.price_break, explored.speed_break
-    if why is None or price is None or speed is None:
+    why, speed = explored.why, explored.speed_break
+    if why is None:
         return
     held = f"구성에 {why.servers}대 있음 / in the mix" if why.servers else "구성에 없음 / not in the mix"
     yield f"■ {why.title}: {held}"
     yield from (f"  이유 / reason: {reason}" for reason in why.reasons)
-    yield f"  가격 / price: {price_sentence(price)}"
-    if not price.monotone:
-        yield "    가격에 기대는 한도가 있어 경계가 더 있을 수 있음 / a limit rests on prices: more borders may exist"
-    yield f"  처리율 / throughput: {speed_sentence(speed)}"
-    if speed.brings is not None and speed.leaves is not None:
-        yield from (_rate(title, rate, speed.brings) for title, rate in why.rates)
+    if explored.price_break is not None:
+        brings, without, *more = price_sentences(explored.price_break)
+        yield f"  가격 / price: {brings}; {without}"
+        yield from (f"    {one}" for one in more)
+    if speed is not None:
+        yield f"  처리율 / throughput: {speed_sentence(speed)}"
+        yield from (f"    {one}" for one in rate_sentences(why, speed))
 
 
-def price_sentence(found: PriceBreak) -> str:
-    """At which price a cheapest mix holds a configuration, to the won."""
-    without = "이것 없이는 맞는 구성 없음 / nothing fits without it"
-    if found.without is not None:
-        without = f"이것 없이 가장 싼 구성 {found.without:,}원 / cheapest without it"
+def price_sentences(found: PriceBreak) -> Iterator[str]:
+    """At which price a cheapest mix holds a configuration, to the won; what is cheapest without it; other borders."""
     if found.brings is None:
-        return f"1원이어도 가장 싼 구성에 들지 않음 / not even 1 won brings it in; {without}"
-    if found.brings >= found.price:
-        return f"지금 가격 {found.price:,}원으로 가장 싼 구성에 듦 / its price brings it in; {without}"
-    off = found.price - found.brings
-    return (
-        f"{found.brings:,}원 이하면 들고 {found.brings + 1:,}원이면 들지 않음: 지금 {found.price:,}원에서 {off:,}원"
-        f"({figure(Fraction(off, found.price), unit='share')}) 내려야 함 / at most so much brings it in, "
-        f"1 won more does not; {without}"
-    )
+        yield "1원이어도 가장 싼 구성에 들지 않음 / not even 1 won brings it in"
+    elif found.brings >= found.price:
+        yield f"지금 가격 {found.price:,}원으로 가장 싼 구성에 듦 / its price brings it in"
+    else:
+        off = found.price - found.brings
+        yield (
+            f"{found.brings:,}원 이하면 들고 {found.brings + 1:,}원이면 들지 않음: 지금 {found.price:,}원에서 {off:,}원"
+            f"({figure(Fraction(off, found.price), unit='share')}) 내려야 함 / at most so much brings it in, "
+            "1 won more does not"
+        )
+    if found.without is None:
+        yield "이것 없이는 맞는 구성 없음 / nothing fits without it"
+    else:
+        yield f"이것 없이 가장 싼 구성 {found.without:,}원 / cheapest without it"
+    if not found.monotone:
+        yield "가격에 기대는 한도가 있어 경계가 더 있을 수 있음 / a limit rests on prices: more borders may exist"
 
 
 def speed_sentence(found: SpeedBreak) -> str:
@@ -117,8 +136,12 @@ def speed_sentence(found: SpeedBreak) -> str:
     )
 
 
-def _rate(title: str, rate: Fraction, brings: Fraction) -> str:
-    return f"    {title}: 서버당 {short(rate)} → {short(rate * brings)} req/s 이상 / per server at least"
+def rate_sentences(why: Why, found: SpeedBreak) -> Iterator[str]:
+    """The requests/s that bring a configuration in, demand by demand, where faster ones do."""
+    if found.brings is not None and found.leaves is not None:
+        for title, rate in why.rates:
+            more = short(rate * found.brings)
+            yield f"{title}: 서버당 {short(rate)} → {more} req/s 이상 / per server at least"
 
 
 def _times(factor: Fraction) -> str:
@@ -135,6 +158,7 @@ def explored_json(explored: Explored) -> Json:
             for p in explored.prices
         ],
         "frontier": None if frontier is None else {
+            "aim": frontier.aim, "unit": CURVE_WORDS[frontier.aim][1],
             "curve": [{"level": plain(b.level), "won": b.won} for b in frontier.curve],
             "points": [{"level": plain(p.level), "won": p.won, "bound": p.bound, "proven": p.proven,
                         "servers": {one.configuration: one.servers for one in p.mix.purchases}}
@@ -150,6 +174,7 @@ def explored_json(explored: Explored) -> Json:
         },
         "why": None if why is None else {"servers": why.servers, "reasons": list(why.reasons)},
         "remedy": None if explored.remedy is None else [step.sentence for step in explored.remedy.steps],
+        "missing": [{"what": one.what, "why": one.why} for one in explored.missing],
     }  # fmt: skip
 
 

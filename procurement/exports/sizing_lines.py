@@ -78,7 +78,8 @@ def _orders(sizing: Sizing, mix: Mix) -> Iterator[str]:
         yield f"  {f'{when}: ' if when else ''}{names[order.item]} × {order.count} = {amount:,}원 (@{order.price:,})"
     for bought in mix.purchases:
         used = "" if bought.utilisation is None else f", 사용 {short(bought.utilisation * 100)} %"
-        yield f"  {names[bought.configuration]}: {bought.servers}대, 부하 {short(bought.load)}대{used}"
+        idle = "" if bought.load else "; 맡은 수요 없음: 한도를 맞추려고 산 것 / serves nothing, bought to keep a limit"
+        yield f"  {names[bought.configuration]}: {bought.servers}대, 부하 {short(bought.load)}대{used}{idle}"
     for part in mix.shares:
         when = year_title(sizing.sized, part.year)
         served = figure(part.share, unit="share")
@@ -107,9 +108,7 @@ def _parts(parts: Parts) -> Iterator[str]:
 
 def _proof(mix: Mix) -> Iterator[str]:
     proof = "최적임이 증명됨 / proven optimal" if mix.proven else "증명되지 않음 / not proven"
-    bound = "없음 / none" if mix.bound is None else short(mix.bound)
-    gap = "없음 / none" if mix.gap is None else f"{short(mix.gap * 100)} %"
-    yield f"■ 증명 / proof: {proof}; 하한·상한 / bound {bound}, 차이 / gap {gap} ({mix.solver}: {mix.status})"
+    yield f"■ 증명 / proof: {proof}; {_bound(mix)} ({mix.solver}: {mix.status})"
     served = short(mix.served * 100)
     yield f"  측정이 덮는 수요의 {short(mix.scale)}배, 그중 처리 {served} % / of the covered demand served"
     for place, aim in enumerate(mix.aims, 1):
@@ -117,6 +116,15 @@ def _proof(mix: Mix) -> Iterator[str]:
         words, unit = AIM_WORDS[aim.aim]
         bound = "없음 / none" if aim.bound is None else figure(aim.bound, unit=unit)
         yield f"  {place}순위 {words}: {figure(aim.value, unit=unit)}, 한계 / bound {bound} ({state})"
+
+
+def _bound(mix: Mix) -> str:
+    """The bound and how far the mix is from it; where aims follow the cost, that is what they were allowed to cost."""
+    bound = "없음 / none" if mix.bound is None else short(mix.bound)
+    gap = "없음 / none" if mix.gap is None else f"{short(mix.gap * 100)} %"
+    if not mix.aims or mix.bound is None:
+        return f"하한·상한 / bound {bound}, 차이 / gap {gap}"
+    return f"비용의 하한 / bound of the cost {bound}, 다음 목적에 더 쓴 몫 / spent on later aims {gap}"
 
 
 def _limits(sizing: Sizing, mix: Mix) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from procurement.exports.dossier import Sized
 from procurement.exports.sizing_words import figure, names_of, seconds, won, year_title
@@ -123,10 +124,9 @@ def served_lines(robust: Robust) -> Iterator[str]:
 
 def dearer_lines(robust: Robust, *, sized: Sized) -> Iterator[str]:
     """The purchases that serve more often, with what they cost beyond the mix."""
-    terms, found = robust.terms, robust.assured
+    found = robust.assured
     if found is not None:
-        asked = figure(terms.part, unit="share")
-        yield f"{asked}의 경우를 처리하는 가장 싼 구성 / cheapest that serves so often: {_priced(found.mix, sized)}"
+        yield f"{assured_words(found)}: {_priced(found.mix, sized)}"
         kept = Fraction(found.outside.served, found.outside.scenarios)
         short_of = "" if kept >= found.part else "; 목표 미달, sought를 늘릴 것 / below, seek it with more scenarios"
         yield (
@@ -135,11 +135,25 @@ def dearer_lines(robust: Robust, *, sized: Sized) -> Iterator[str]:
             f"{short_of}"
         )
     if robust.gamma is not None:
-        more = figure(terms.gamma_more, unit="share")
-        yield (
-            f"수요 {terms.gamma}개가 {more} 늘어도 처리하는 가장 싼 구성 / "
-            f"cheapest though so many demands are that much higher: {_priced(robust.gamma, sized)}"
-        )
+        yield f"{gamma_words(robust.terms)}: {_priced(robust.gamma, sized)}"
+
+
+def assured_words(found: Assured) -> str:
+    """What the purchase is the cheapest for: the scenarios it was sought with, and no others."""
+    count = found.inside.scenarios
+    return (
+        f"뽑은 시나리오 {count:,}개 중 {ceil(found.part * count):,}개 이상을 모두 처리하는 가장 싼 구성 "
+        "/ cheapest that serves at least so many of the scenarios drawn to seek it"
+    )
+
+
+def gamma_words(terms: RobustTerms) -> str:
+    """What the purchase is the cheapest for: the same shares, and the worst demands at every configuration at once."""
+    return (
+        f"구성마다 가장 나쁜 수요 {terms.gamma}개가 함께 {figure(terms.gamma_more, unit='share')} 늘어도 "
+        "배분을 바꾸지 않고 처리하는 가장 싼 구성 / cheapest that serves, its shares unchanged, "
+        "though the worst so many demands at every configuration are that much higher at once"
+    )
 
 
 def bought(mix: Mix, *, sized: Sized) -> str:

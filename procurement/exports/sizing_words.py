@@ -39,6 +39,12 @@ AIM_WORDS = {
     "distance": ("주어진 구성과의 차이 / distance to the given mix", "대"),
 }
 
+CURVE_WORDS = {
+    "performance": ("비용-성능 곡선 / cost against performance", "times"),
+    "domestic": ("비용-국산 비중 곡선 / cost against domestic share", "share"),
+    "power": ("비용-전력 곡선 / cost against power", "W"),
+}
+
 
 def names_of(sized: Sized) -> dict[str, str]:
     """Titles of buckets, configurations and packages by id."""

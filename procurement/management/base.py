@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
@@ -12,6 +13,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from lxml.etree import SerialisationError
+
+from procurement.exports.xlsx.english import LANGUAGES
 
 REFUSED, USAGE, INTERRUPTED = 1, 2, 130
 SECONDS, _MOST_SECONDS = 60, 86_400
@@ -34,6 +37,11 @@ class FileCommand(BaseCommand):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.stderr.write("출력을 받던 쪽이 닫혀 멈췄습니다 / stopped: the reader of the output closed it\n")
             sys.exit(REFUSED)
+
+
+def add_language(parser: ArgumentParser) -> None:
+    """The switch for the language of the workbook."""
+    parser.add_argument("--language", choices=LANGUAGES, default="ko", help="통합문서의 말 / the workbook's language")
 
 
 def nothing_written(what: str, why: str, *, returncode: int = REFUSED) -> CommandError:

@@ -11,6 +11,7 @@ from procurement.sizing.asking import Solving, checked, first_aim, once, with_ro
 from procurement.sizing.layout import Model
 from procurement.sizing.linear import Row
 from procurement.sizing.model import cheapest_model
+from procurement.sizing.model_orders import most_ordered
 from procurement.sizing.problem import Problem, ProblemError, check_problem, measured
 from procurement.sizing.purchase import Mix
 from procurement.sizing.tco import cost_of
@@ -58,6 +59,8 @@ def price_break(problem: Problem, *, configuration: str, solving: Solving) -> Pr
     alone, Unproven, and as `cheapest`. Source: sizing design §3.5.
     """
     check_problem(problem)
+    sold = most_ordered(problem)
+    monotone = not (_rests_on_prices(problem) and sold.get(configuration, 0))
     held = {c.id: c for c in problem.configurations}[configuration]
     if not held.alone:
         raise ProblemError(f"{configuration}: 단독 판매가 아닙니다. / It has no price of its own.")
@@ -66,8 +69,11 @@ def price_break(problem: Problem, *, configuration: str, solving: Solving) -> Pr
     def over(price: int) -> Fraction | None:
         return _over(_priced(problem, configuration, price), configuration, solving, without)
 
-    brings = _highest(over, step=_won_per_won(problem, configuration), price=held.price)
-    return PriceBreak(configuration, held.price, brings, without, monotone=not _rests_on_prices(problem))
+    brings = None
+    if sold[configuration]:
+        step = _won_per_won(problem, configuration)
+        brings = _highest(over, step=step, price=held.price, monotone=monotone)
+    return PriceBreak(configuration, held.price, brings, without, monotone=monotone)
 
 
 def speed_break(
@@ -75,9 +81,12 @@ def speed_break(
 ) -> SpeedBreak:
     """The smallest factor on all measured rates of a configuration with which a cheapest purchase holds it.
 
-    By bisection to `tolerance`, both ends proven. Raises Unproven, and as `cheapest`. Source: sizing design §3.5.
+    By bisection to `tolerance`, both ends proven. Raises ProblemError when nothing was measured of it, Unproven, and as
+    `cheapest`. Source: sizing design §3.5.
     """
     check_problem(problem)
+    if not any(c.configuration == configuration for c in measured(problem)):
+        raise ProblemError("측정한 처리율이 없어 배수를 물을 수 없습니다. / No rate was measured to be multiplied.")
     without = _without(problem, configuration, solving)
 
     def brings(factor: Fraction) -> bool:
@@ -97,12 +106,17 @@ def speed_break(
     return SpeedBreak(configuration, high, low, tolerance)
 
 
-def _highest(over: Callable[[int], Fraction | None], *, step: Fraction, price: int) -> int | None:
-    """The price that brings it in whose next one does not; where Newton does not close in, the borders are halved."""
+def _highest(over: Callable[[int], Fraction | None], *, step: Fraction, price: int, monotone: bool) -> int | None:
+    """The price that brings it in whose next one does not; where Newton does not close in, the borders are halved.
+
+    Where none can be held and no limit rests on prices (`monotone`), no price changes that.
+    """
     low, high, at = 0, price + 1, price
     trial = 0
     while high - low > 1:
         more = over(at)
+        if more is None and monotone:
+            return None
         if more is not None and more <= 0:
             low = at
         else:

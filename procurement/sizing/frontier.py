@@ -113,9 +113,9 @@ def frontier(
     """The frontier of cost (total where its terms are given) against an aim, from the cheapest to the best level.
 
     ε-constraint: the levels lie evenly between the two ends; each is solved for the least cost, then for the best level
-    at that cost; a level that the last optimum reaches already is not solved again. "performance" starts at the whole
-    demand and needs a budget or `most_won`. With `mode` "fast" points carry their gap
-    instead of a proof. Raises ProblemError, Unproven, and as `cheapest`; empty when nothing fits.
+    at that cost; a level that the last optimum reaches already is not solved again. `most_won` stands in place of the
+    budget; "performance" starts at the whole demand and needs one of the two. With `mode` "fast" points carry their
+    gap instead of a proof. Raises ProblemError, Unproven, and as `cheapest`; empty when nothing fits.
     Source: sizing design §3.2, §4.4.
     """
     check_problem(problem)
@@ -162,13 +162,14 @@ def climb(
 
 def drawing_of(problem: Problem, *, aim: Aim, most_won: int | None = None, mode: Mode = "prove") -> Drawing:
     """The program of an aim. Raises ProblemError where performance has no end."""
+    if most_won is not None:
+        problem = replace(problem, limits=replace(problem.limits, budget=most_won))
     if aim == "performance":
-        budget = problem.limits.budget if most_won is None else most_won
-        if budget is None:
+        if problem.limits.budget is None:
             raise ProblemError(
-                "성능 곡선에는 예산이나 가장 큰 금액이 필요합니다. / State a budget or the most that may be spent."
+                "성능 곡선에는 예산이나 [sizing.frontier]의 most_won이 필요합니다. "
+                "/ State a budget, or most_won in [sizing.frontier]."
             )
-        problem = replace(problem, limits=replace(problem.limits, budget=budget))
         model = performance_model(problem)
         return Drawing(problem, aim, mode, model, model.linear.stages[1], model.linear.stages[0])
     if aim == "power" and problem.limits.power_w is None:

@@ -13,6 +13,7 @@ Rule = Literal[
     "domestic", "rack", "cooling", "energy", "power", "running", "year_budget", "budget",
 ]  # fmt: skip
 RULES: tuple[Rule, ...] = get_args(Rule)
+OF_THE_OFFERS: tuple[Rule, ...] = ("maximum", "minimum", "pairing", "exclusive", "lot", "energy")
 Sense = Literal["<=", "=", ">="]
 Mode = Literal["prove", "fast", "relaxed"]
 Terms = tuple[tuple[int, float], ...]

@@ -14,7 +14,7 @@ from procurement.sizing.model_pools import replicas_of
 from procurement.sizing.problem import Problem, ProblemError, check_problem, measured
 from procurement.sizing.purchase import Informed, Mix, Purchase, Reached, VendorShare
 from procurement.sizing.purchase_of import PROVEN_GAP, purchase_of
-from procurement.sizing.sentences import Conflict, explain
+from procurement.sizing.sentences import Conflict, explain, late
 from procurement.sizing.solver import Progress, SolverStopped, Watch, run
 from procurement.sizing.verify import Check, verify
 
@@ -39,14 +39,28 @@ __all__ = [
 class NoMix(Exception):
     """No purchase keeps all limits. `conflict` names the limits that cannot hold together.
 
-    `minimal` says that leaving out any one of them would let something fit; False when the time ended first.
+    `minimal` says that leaving out any one of them would let something fit; False when the time ended first. Without
+    any, `late` names the demands that nothing delivered in time serves.
     """
 
-    def __init__(self, conflict: tuple[Conflict, ...], *, minimal: bool) -> None:
+    def __init__(self, conflict: tuple[Conflict, ...], *, minimal: bool, late: tuple[str, ...] = ()) -> None:
         self.conflict = conflict
         self.minimal = minimal
-        limits = "; ".join(one.sentence for one in conflict)
-        super().__init__(f"함께 지킬 수 없는 조건입니다: {limits} / These limits cannot be kept together.")
+        said = "; ".join(one.sentence for one in conflict)
+        super().__init__(
+            f"함께 지킬 수 없는 조건입니다: {said} / These limits cannot be kept together."
+            if conflict
+            else _too_late(late)
+        )
+
+
+def _too_late(late: tuple[str, ...]) -> str:
+    named = f": {', '.join(late)}" if late else ""
+    return (
+        "한도를 모두 풀어도 제때 들어와 수요를 처리할 구성이 없습니다. 납기(lead_years), 보유 대수를 보십시오"
+        f"{named} / Even without limits, nothing there in time serves the demand; see lead_years and existing"
+        f"{named}"
+    )
 
 
 class UnservedDemand(Exception):
@@ -152,7 +166,7 @@ def _solved(problem: Problem, model: Model, wall_seconds: float, watch: Watch) -
 def mix_of(problem: Problem, *, model: Model, answer: Answer) -> Mix:
     """The solver's answer as a checked mix. Raises NoMix, SolverStopped or NotVerified; `seconds` is left 0."""
     if answer.infeasible:
-        raise NoMix(explain(problem, rules=answer.conflict), minimal=answer.minimal)
+        raise NoMix(explain(problem, rules=answer.conflict), minimal=answer.minimal, late=late(problem))
     if not answer.values:
         raise SolverStopped(
             f"제한 시간 안에 가능한 구성을 찾지 못했습니다 ({answer.status}). "

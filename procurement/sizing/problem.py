@@ -175,6 +175,11 @@ def _check_configurations(configurations: tuple[Configuration, ...]) -> None:
         at_least(configuration.lead_years, least=0, what=f"{where}: 납기(년) / lead_years")
         at_least(configuration.cooling_w, least=0, what=f"{where}: 냉각 부하 / cooling")
         at_least(configuration.devices, least=1, what=f"{where}: 카드당 논리 장치 / devices")
+        if 0 < (configuration.maximum or 0) < configuration.minimum:
+            raise ProblemError(
+                f"{where}: 최소 주문 {configuration.minimum}대가 최대 {configuration.maximum}대보다 많습니다. "
+                "/ The least order is more than the maximum."
+            )
 
 
 def _check_capacities(problem: Problem) -> None:

@@ -11,7 +11,7 @@ from procurement.sizing.domestic import BASIS_WORDS, DomesticShare, standing
 from procurement.sizing.linear import Rule
 from procurement.sizing.model import most_useful
 from procurement.sizing.offer_sentences import offer_sentences
-from procurement.sizing.problem import Limits, Problem, exclusions
+from procurement.sizing.problem import Limits, Problem, exclusions, measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,24 @@ def explain(problem: Problem, *, rules: Iterable[str]) -> tuple[Conflict, ...]:
     """The sentence of each rule, Korean then English, with the numbers of this problem."""
     wanted = set(rules)
     return tuple(Conflict(rule, sentence) for rule, sentence in _sentences(problem) if rule in wanted)
+
+
+def late(problem: Problem) -> tuple[str, ...]:
+    """Each demand and year in which no configuration measured for it can be there yet, in words."""
+    packed = {name for bundle in problem.bundles for name, _ in bundle.contents}
+    held = {c.id: c for c in problem.configurations if c.existing or c.alone or c.id in packed}
+    titles = [year.title for year in problem.years] or [""]
+    first: dict[str, int] = {}
+    for one in measured(problem):
+        if one.configuration in held:
+            year = 0 if held[one.configuration].existing else held[one.configuration].lead_years
+            first[one.bucket] = min(year, first.get(one.bucket, year))
+    return tuple(
+        f"{title} {bucket.title}".strip()
+        for year, title in enumerate(titles)
+        for bucket in problem.buckets
+        if first.get(bucket.id, len(titles)) > year
+    )
 
 
 def percent(share: Fraction) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from procurement.sizing.arrays import Arrays
 from procurement.sizing.diagnosis import minimal_conflict
 from procurement.sizing.highs import Gap, Outcome, Report, Solve, version
-from procurement.sizing.linear import RULES, Answer, Mode, Row, Stage
+from procurement.sizing.linear import OF_THE_OFFERS, RULES, Answer, Mode, Row, Stage
 from procurement.sizing.pipeline import RELATIVE_GAP, Quick, better, certified, distance
 from procurement.sizing.relaxation import FEW_LINKS, tied
 
@@ -136,7 +136,10 @@ class _Run:
         return tuple(settled)
 
     def conflict(self) -> tuple[tuple[str, ...], bool]:
-        """The conflicting rules, and whether the time sufficed to leave out every one that can be left out."""
+        """The conflicting rules, and whether the time sufficed to leave out every one that can be left out.
+
+        Where the offers' own terms suffice for a conflict, it is told: no limit with a number can mend that.
+        """
         unknown: list[frozenset[str]] = []
 
         def fits(kept: frozenset[str]) -> bool:
@@ -146,8 +149,10 @@ class _Run:
                 unknown.append(kept)
             return not found.infeasible
 
-        rules = minimal_conflict([rule for rule in RULES if rule in self.program.rules], fits=fits)
-        return rules, not unknown
+        there = [rule for rule in RULES if rule in self.program.rules]
+        offered = [rule for rule in there if rule in OF_THE_OFFERS]
+        alone = 0 < len(offered) < len(there) and not fits(frozenset(offered))
+        return minimal_conflict(offered if alone else there, fits=fits), not unknown
 
 
 def _held(stage: Stage, found: Outcome) -> Row:

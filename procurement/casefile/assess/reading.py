@@ -62,7 +62,11 @@ def read_assessment(folder: Path) -> Assessment:
             "폴더에 이 파일이 없습니다. docs/examples의 예시를 보고 만드십시오 / "
             "there is no such file in the folder, see docs/examples for one"
         )
-    content = path.read_bytes()
+    return assessment_from(path.read_bytes())
+
+
+def assessment_from(content: bytes) -> Assessment:
+    """The same from the bytes of an assess.toml. Raises nothing but REFUSALS."""
     root = read_table(content, filename=FILE)
     table = root.table("assessment").only("kind", "id", "title", "agency", "rules_day", "example_note")
     kind = table.choice("kind", choices=tuple(RULES))

@@ -95,39 +95,42 @@ def change_of(
     after = _document(came, bidder, pieces.tables, before)
     source = f"{' '.join(shown(came.filename).split())} (sha256 {sha256(came.data).hexdigest()})"
     text = f"{_OURS}{source}\n\n{toml_of(after)}"
-    lines = tuple(_differences(before.values, after))
+    lines = tuple(differences(before.values, after))
     content = text.encode() if lines else old
     return BidChange(bidder, path.name, content, not old, (*lines, *(_comments(old) if lines else ())))
 
 
 def _document(came: Came, bidder: Bidder, evidence: tuple[dict[str, object], ...], before: Table) -> dict[str, object]:
     values = came.answers.values
-    offer = {key[1]: _whole(value) for key, value in values.items() if key[0] == "offer"}
+    offer = {key[1]: whole(value) for key, value in values.items() if key[0] == "offer"}
     offer["domestic"] = offer.get("domestic") == YES
     bid = {"id": bidder.id, "name": bidder.name, "manufacturer": values["bid", "manufacturer"]}
     kept = {key: before.values[key] for key in _KEPT if key in before.values}
     with_evidence = {"evidence": list(evidence)} if evidence else {}
-    return {"bid": {**bid, "price": _whole(values["bid", "price"])}, "offer": offer, **with_evidence, **kept}
+    return {"bid": {**bid, "price": whole(values["bid", "price"])}, "offer": offer, **with_evidence, **kept}
 
 
-def _whole(value: object) -> object:
+def whole(value: object) -> object:
+    """A number as TOML has it: an integer where it is one."""
     return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
 
 
-def _differences(before: Mapping[str, object], after: Mapping[str, object], path: str = "") -> Iterator[str]:
+def differences(before: Mapping[str, object], after: Mapping[str, object], *, path: str = "") -> Iterator[str]:
     """Every value that differs, one a line, by its place in the file."""
     for key in dict.fromkeys((*before, *after)):
         old, new, place = before.get(key), after.get(key), f"{path}{key}"
         if isinstance(old, Mapping | None) and isinstance(new, Mapping | None):
-            yield from _differences(old or {}, new or {}, f"{place}.")
-        elif isinstance(old, list | None) and isinstance(new, list | None) and _tables(old, new):
-            yield from _differences(_numbered(old), _numbered(new), f"{place} ")
+            yield from differences(old or {}, new or {}, path=f"{place}.")
+        elif isinstance(old, list | None) and isinstance(new, list | None) and _alike(old, new):
+            yield from differences(_numbered(old), _numbered(new), path=f"{place} ")
         elif old != new:
             yield f"{place}: {_told(old)} → {_told(new)}"
 
 
-def _tables(*lists: object) -> bool:
-    return all(isinstance(one, Mapping) for each in lists if isinstance(each, list) for one in each)
+def _alike(old: list[object] | None, new: list[object] | None) -> bool:
+    """Whether two lists are told entry by entry: lists of tables, and lists of as many values."""
+    tables = all(isinstance(one, Mapping) for each in (old, new) for one in each or ())
+    return tables or len(old or ()) == len(new or ())
 
 
 def _numbered(listed: list[object] | None) -> dict[str, object]:

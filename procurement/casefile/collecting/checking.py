@@ -44,7 +44,8 @@ class Checked:
 def checked(came: Filled, *, form: Form) -> Checked:
     """The answers of a filled form; its locked cells must be those of `form`, cell by cell.
 
-    A form that nobody wrote into has no refusals: what is missing is told only once something is there.
+    A form that went out empty and that nobody wrote into has no refusals: what is missing is told only once something
+    is there.
     """
     original = filled(form.content, filename=form.filename)
     refusals = [*_sheets(came, original), *_locked(came, original, form)]
@@ -59,7 +60,7 @@ def checked(came: Filled, *, form: Form) -> Checked:
         except _NotUsable as problem:
             wrong.append(Refusal(came.filename, where(place), f"{asked.label}: {problem}", _mend(asked)))
     tried = {one.where for one in wrong}
-    if values or wrong:
+    if values or wrong or any(place in original.cells for place in form.inputs):
         wrong += _missing(came, form, values, tried)
     places = {asked.key: where(place) for place, asked in form.inputs.items()}
     return Checked(values, places, (*refusals, *wrong))
@@ -112,7 +113,7 @@ def _differences(came: Filled, original: Filled, form: Form) -> Iterator[Refusal
     shared = set(original.sheets) & set(came.sheets)
     for place, expected in original.cells.items():
         content = came.cells.get(place)
-        if place[0] in shared and not (content and _same(content, expected)):
+        if place[0] in shared and place not in form.inputs and not same(content, expected):
             held = content.text[:40] if content else "빈칸"
             problem = f"잠긴 칸이 바뀌었습니다: {expected.text[:40]!r} → {held!r} / a locked cell was changed"
             yield Refusal(came.filename, where(place), problem, _AGAIN)
@@ -122,9 +123,10 @@ def _differences(came: Filled, original: Filled, form: Form) -> Iterator[Refusal
             yield Refusal(came.filename, where(place), problem, _CLEAR)
 
 
-def _same(one: Content, other: Content) -> bool:
-    if one.kind != other.kind:
-        return False
+def same(one: Content | None, other: Content | None) -> bool:
+    """Whether two cells hold the same, however two programs write a number or a formula; None is an empty cell."""
+    if one is None or other is None or one.kind != other.kind:
+        return one is other
     if one.number is not None and other.number is not None:
         return abs(one.number - other.number) <= _SAME
     if one.kind == "formula":
@@ -133,7 +135,7 @@ def _same(one: Content, other: Content) -> bool:
 
 
 def _plain_formula(text: str) -> str:
-    return "".join(text.split()).replace("$", "").upper()
+    return "".join(text.split()).replace("$", "").replace("'", "").upper()
 
 
 def _value(content: Content, asked: Input) -> Value:

@@ -36,13 +36,17 @@ _ONE = "하나만 남기십시오. / Keep one of them."
 
 @dataclass(slots=True)
 class Outcome:
-    """What was found. Nothing may be stored while there are refusals; `contents` is then empty."""
+    """What was found. Nothing may be stored while there are refusals; `contents` is then empty.
+
+    `amended` is a workbook of an assessment with what it changes in assess.toml.
+    """
 
     refusals: list[Refusal] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     ballots: dict[str, tuple[str, tuple[MarkChange, ...], int]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     bids: list[tuple[str, BidChange]] = field(default_factory=list)
+    amended: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     contents: dict[Path, bytes] = field(default_factory=dict)
 
 

@@ -19,10 +19,10 @@ def toml_of(values: Mapping[str, object]) -> str:
 def _table(values: Mapping[str, object], path: tuple[str, ...]) -> Iterator[str]:
     for key, value in values.items():
         if not _is_below(value):
-            yield f"{_key(key)} = {_value(value)}"
+            yield f"{key_text(key)} = {value_text(value)}"
     for key, value in values.items():
         below = (*path, key)
-        name = ".".join(map(_key, below))
+        name = ".".join(map(key_text, below))
         if isinstance(value, Mapping):
             yield from ("", f"[{name}]", *_table(value, below))
         elif isinstance(value, list) and _is_below(value):
@@ -35,11 +35,13 @@ def _is_below(value: object) -> bool:
     return tables or isinstance(value, Mapping)
 
 
-def _key(key: str) -> str:
+def key_text(key: str) -> str:
+    """A key as it stands before `=`."""
     return key if _BARE.fullmatch(key) else _text(key)
 
 
-def _value(value: object) -> str:
+def value_text(value: object) -> str:
+    """One value as it stands after `=`; a table there is an inline one. Raises TypeError."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -49,7 +51,10 @@ def _value(value: object) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, list):
-        return f"[{', '.join(_value(one) for one in value)}]"
+        return f"[{', '.join(value_text(one) for one in value)}]"
+    if isinstance(value, Mapping):
+        pairs = ", ".join(f"{key_text(key)} = {value_text(one)}" for key, one in value.items())
+        return f"{{ {pairs} }}" if pairs else "{}"
     raise TypeError(value)
 
 

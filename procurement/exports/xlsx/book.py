@@ -20,7 +20,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from procurement.exports.xlsx.english import spoken_lines
+from procurement.exports.xlsx.english import heard, spoken_lines
 from procurement.exports.xlsx.freeze import Cached
 from procurement.exports.xlsx.layout import lines_of, never_an_escape, row_height, wrapped
 from procurement.exports.xlsx.styles import LOOKS, registered, with_quote
@@ -188,9 +188,10 @@ def rounded(expression: str, *, places: str) -> str:
 
 
 def korean(message: str) -> str:
-    """The Korean half of a bilingual message, up to its last Korean part; the sheets are Korean."""
+    """The Korean half of a bilingual message, up to its last Korean part; an English workbook hears of the other."""
     parts = message.split(" / ")
     last = max((index for index, part in enumerate(parts) if _KOREAN.search(part)), default=0)
+    heard(parts, last + 1)
     return " / ".join(parts[: last + 1])
 
 

@@ -6,15 +6,12 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from io import BytesIO
-from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from procurement.exports.xlsx.english import Words, speaking, words_of
+from procurement.exports.xlsx.english import Language, Words, speaking, words_of
 from procurement.exports.xlsx.layout import lines_of, row_height
 from procurement.exports.xlsx.workbook import Sheets
 
-Language = Literal["ko", "en"]
-LANGUAGES: tuple[Language, ...] = ("ko", "en")
 _CHAR = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _TEXT = re.compile(r"(<(?:a:)?t(?: [^>]*)?>)([^<]*)(</(?:a:)?t>)")

@@ -1,19 +1,19 @@
-"""비용-성능 곡선, 한도의 가격, 진단: the further answers, with native charts where there is something to draw."""
+"""비용 곡선, 한도의 가격, 진단: the further answers, with native charts where there is something to draw."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from procurement.exports.dossier import Sized
-from procurement.exports.sizing_explored import Explored
-from procurement.exports.sizing_words import figure, names_of, short, year_title
+from procurement.exports.sizing_explored import Explored, price_sentences, rate_sentences, speed_sentence
+from procurement.exports.sizing_words import CURVE_WORDS, figure, names_of, year_title
 from procurement.exports.xlsx.book import Book, Page, korean
 from procurement.exports.xlsx.sizing_charts import bars_of_won, curve_of_won
 from procurement.sizing.frontier import Frontier, Point
 from procurement.sizing.limit_prices import LimitPrice
 from procurement.sizing.limit_values import WORDS, Limited
 
-CURVE, PRICES, DIAGNOSIS = "비용-성능 곡선", "한도의 가격", "진단"
+PRICES, DIAGNOSIS = "한도의 가격", "진단"
 _WON = "비용 (백만 원)"
 _LEVELS = {
     "performance": ("수요의 배수", "덮인 수요의 배수 (배)"),
@@ -39,7 +39,7 @@ def write_explored(book: Book, *, explored: Explored, sized: Sized) -> None:
         _curve(book, explored.frontier, names_of(sized))
     if explored.prices:
         _prices(book, explored.prices, sized)
-    told = (*_remedy(explored), *_price(explored, names_of(sized)), *_speed(explored))
+    told = (*_remedy(explored), *_why(explored), *_missing(explored))
     if told:
         page = book.page(DIAGNOSIS, widths=(60, 60))
         page.text(1, 1, DIAGNOSIS, look="title")
@@ -49,13 +49,14 @@ def write_explored(book: Book, *, explored: Explored, sized: Sized) -> None:
 
 
 def _curve(book: Book, frontier: Frontier, names: dict[str, str]) -> None:
-    page = book.page(CURVE, widths=(18, 20, 20, 12, 80))
-    page.text(1, 1, CURVE, look="title")
+    title = korean(CURVE_WORDS[frontier.aim][0])
+    page = book.page(title, widths=(18, 20, 20, 12, 80))
+    page.text(1, 1, title, look="title")
     level, axis = _LEVELS[frontier.aim]
     page.texts(3, (level, *_CURVE_HEADER), look="header")
     for row, point in enumerate(frontier.points, 4):
         _point(page, row, point, names)
-    curve_of_won(page, rows=(4, 3 + len(frontier.points)), titles=(CURVE, _WON, axis))
+    curve_of_won(page, rows=(4, 3 + len(frontier.points)), titles=(title, _WON, axis))
 
 
 def _point(page: Page, row: int, point: Point, names: dict[str, str]) -> None:
@@ -101,32 +102,23 @@ def _remedy(explored: Explored) -> Iterator[str]:
         yield f"· 바꾸면 구매 {explored.remedy.mix.cost:,}원"
 
 
-def _price(explored: Explored, names: dict[str, str]) -> Iterator[str]:
-    """At which price a configuration comes in."""
-    found = explored.price_break
-    if found is None:
+def _why(explored: Explored) -> Iterator[str]:
+    """Why a configuration is in or out, and the borders of its price and throughput, in the terminal's words."""
+    why, price, speed = explored.why, explored.price_break, explored.speed_break
+    if why is None:
         return
-    now = f"지금 {found.price:,}원"
-    if found.brings is None:
-        said = f"어떤 가격에도 구성에 들지 않음 ({now})"
-    elif found.brings >= found.price:
-        said = f"지금 가격({found.price:,}원)에 이미 구성에 듦"
-    else:
-        said = f"{found.brings:,}원 이하이면 구성에 듦 ({now})"
-    yield f"■ {names[found.configuration]}: {said}"
-    if not found.monotone:
-        yield "· 가격에 기대는 한도가 있어 경계가 더 있을 수 있음"
+    yield f"■ {why.title}: {f'구성에 {why.servers}대 있음' if why.servers else '구성에 없음'}"
+    yield from (f"· 이유: {korean(reason)}" for reason in why.reasons)
+    if price is not None:
+        brings, *more = map(korean, price_sentences(price))
+        yield f"· 가격: {brings}"
+        yield from (f"· {one}" for one in more)
+    if speed is not None:
+        yield f"· 처리율: {korean(speed_sentence(speed))}"
+        yield from (f"· {korean(one)}" for one in rate_sentences(why, speed))
 
 
-def _speed(explored: Explored) -> Iterator[str]:
-    """At which multiple of its measured rates a configuration comes in."""
-    found = explored.speed_break
-    if found is None:
-        return
-    if found.brings is None:
-        yield "· 측정한 처리율이 몇 배가 되어도 구성에 들지 않음"
-    elif found.leaves is None:
-        yield "· 측정한 처리율로 이미 구성에 듦"
-    else:
-        off = figure(found.tolerance, unit="share")
-        yield f"· 측정한 처리율의 {short(found.brings)}배이면 구성에 듦 (허용 오차 {off})"
+def _missing(explored: Explored) -> Iterator[str]:
+    if explored.missing:
+        yield "■ 답하지 못한 것"
+    yield from (f"· {korean(one.what)}: {korean(one.why)}" for one in explored.missing)

@@ -42,7 +42,7 @@ def proof_facts(sized: Sized, *, mix: Mix, gap: str) -> tuple[Fact, ...]:
     return (
         ("최적 증명", "증명됨" if mix.proven else "증명되지 않음 (아래 차이 이내)", "plain"),
         ("이보다 나을 수 없는 값", mix.bound, bound),
-        ("차이(비율)", mix.gap, gap),
+        ("다음 목적에 더 쓴 몫(비율)" if mix.aims and mix.gap is not None else "차이(비율)", mix.gap, gap),
         ("풀이", f"{mix.solver}: {mix.status}", "plain"),
     )
 

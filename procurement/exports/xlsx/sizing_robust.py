@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from procurement.exports.dossier import Sized
-from procurement.exports.sizing_robust import Robust, bought, loss_words, more_won, verdict
+from procurement.exports.sizing_robust import Robust, assured_words, bought, gamma_words, loss_words, more_won, verdict
 from procurement.exports.sizing_words import figure, names_of
 from procurement.exports.xlsx.book import Book, Page, korean
 from procurement.sizing.asking import won_of
@@ -112,11 +112,10 @@ def _tried(found: Assured) -> str:
 
 
 def _purchases(robust: Robust) -> Iterator[tuple[str, Mix]]:
-    terms = robust.terms
     if robust.assured is not None:
-        yield f"시나리오의 {figure(terms.part, unit='share')}를 모두 처리", robust.assured.mix
+        yield korean(assured_words(robust.assured)), robust.assured.mix
     if robust.gamma is not None:
-        yield f"수요 {terms.gamma}개가 동시에 {figure(terms.gamma_more, unit='share')} 늘어도 처리", robust.gamma
+        yield korean(gamma_words(robust.terms)), robust.gamma
 
 
 def _losses(page: Page, row: int, robust: Robust, names: dict[str, str]) -> int:

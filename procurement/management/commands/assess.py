@@ -16,7 +16,17 @@ from procurement.casefile.assess.reading import REFUSALS, in_words, read_assessm
 from procurement.casefile.assess.telling import lines, told
 from procurement.exports.xlsx.assess.blocks import NotForSheets
 from procurement.exports.xlsx.assess.workbook import assess_workbook
-from procurement.management.base import REFUSED, FileCommand, check_usage, misnamed, no_folder, not_read_or_written
+from procurement.exports.xlsx.english import Language
+from procurement.exports.xlsx.english_parts import in_language
+from procurement.management.base import (
+    REFUSED,
+    FileCommand,
+    add_language,
+    check_usage,
+    misnamed,
+    no_folder,
+    not_read_or_written,
+)
 from procurement.writing import write_all
 
 
@@ -29,6 +39,7 @@ class Command(FileCommand):
         """FOLDER, and the workbook and the JSON to write."""
         parser.add_argument("folder", type=Path, help="assess.toml 이 있는 폴더 / the folder with assess.toml")
         parser.add_argument("-o", "--output", type=Path, default=None, help="만들 .xlsx 파일 / the workbook to write")
+        add_language(parser)
         parser.add_argument("--json", type=Path, default=None, help="결과를 적을 .json 파일 / the JSON to write")
 
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
@@ -37,7 +48,7 @@ class Command(FileCommand):
         check_usage(no_folder(folder), misnamed(output, ".xlsx", article="an"), misnamed(as_json, ".json"))
         try:
             assessment = read_assessment(folder)
-            pairs = _write(assessment, output=output, as_json=as_json)
+            pairs = _write(assessment, output=output, as_json=as_json, language=options["language"])
         except (*REFUSALS, NotForSheets) as refusal:
             raise CommandError(f"받아들이지 않았습니다 / refused\n{in_words(refusal)}", returncode=REFUSED) from refusal
         except (OSError, SerialisationError) as error:
@@ -48,11 +59,12 @@ class Command(FileCommand):
             self.stdout.write(f"■ 통합문서: {output} (검산 {pairs}건) / workbook")
 
 
-def _write(assessment: Assessment, *, output: Path | None, as_json: Path | None) -> int:
+def _write(assessment: Assessment, *, output: Path | None, as_json: Path | None, language: Language) -> int:
     """Write what is asked for, all or nothing; how many pairs the workbook compares."""
     contents, pairs = {}, 0
     if output is not None:
-        sheets = assess_workbook(assessed_of(assessment, program=f"Jeoul {__version__}"))
+        assessed = assessed_of(assessment, program=f"Jeoul {__version__}")
+        sheets = in_language(language, lambda: assess_workbook(assessed), source=assessed)
         contents[output], pairs = sheets.content, sheets.pairs
     if as_json is not None:
         contents[as_json] = (json.dumps(told(assessment), ensure_ascii=False, indent=2) + "\n").encode()

@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.readers.xlsx_guard import MAX_BYTES
+from procurement import __version__
 from procurement.casefile import REFUSALS, in_words
+from procurement.casefile.assess import reading as assess
+from procurement.casefile.collecting.amending import workbooks_collected
 from procurement.casefile.collecting.collecting import Outcome, collected
 from procurement.casefile.collecting.refusal import shown
 from procurement.casefile.handouts.brands import BrandNamed
+from procurement.exports.xlsx.assess.blocks import NotForSheets
 from procurement.management.base import (
     INTERRUPTED,
     FileCommand,
@@ -22,27 +26,28 @@ from procurement.management.base import (
 )
 from procurement.writing import write_all
 
+_TENDER = "tender.toml"
+_FOLDER: tuple[type[Exception], ...] = (*REFUSALS, *assess.REFUSALS, NotForSheets)
 _LOCK = "~$"  # how Office begins the name of a file that marks another as open
 
 
 class Command(FileCommand):
     """Exit codes: 0 nothing wrong (stored with --write), 1 refused, nothing stored, 2 wrong usage, 130 interrupted."""
 
-    help = "채워서 돌아온 평가표와 제안서식을 한꺼번에 읽어 옮깁니다 / read filled forms back, in bulk"
+    help = "채워서 돌아온 평가표·제안서식이나 assess 통합문서를 읽어 옮깁니다 / read filled forms back, in bulk"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """FOLDER, the filled forms, and whether to store them."""
-        parser.add_argument("folder", type=Path, help="tender.toml 이 있는 폴더 / the case folder")
+        parser.add_argument("folder", type=Path, help="tender.toml이나 assess.toml이 있는 폴더 / the case folder")
         parser.add_argument("paths", nargs="+", type=Path, metavar="FORM", help="채운 양식이나 폴더 / forms or folders")
-        parser.add_argument(
-            "--write", action="store_true", help="marks.csv와 bids/에 저장합니다. 없으면 보이기만 합니다 / store them"
-        )
+        written = "marks.csv와 bids/, 또는 assess.toml에 저장합니다. 없으면 보이기만 합니다 / store them"
+        parser.add_argument("--write", action="store_true", help=written)
 
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
         """Read everything, say what would change and what is wrong, store. Raises CommandError with the exit code."""
         _check_usage(options)
         try:
-            outcome = collected(_files(options["paths"]), folder=options["folder"])
+            outcome = _read(options)
             for line in told(outcome):
                 self.stdout.write(shown(line))
             if outcome.refusals:
@@ -53,8 +58,9 @@ class Command(FileCommand):
                 write_all(outcome.contents)
         except BrandNamed as refusal:
             raise nothing_written("받아들이지 않았습니다 / refused", str(refusal)) from refusal
-        except REFUSALS as refusal:
-            raise nothing_written("사업 폴더를 받아들이지 않았습니다 / folder refused", in_words(refusal)) from refusal
+        except _FOLDER as refusal:
+            words = assess.in_words if _assessed(options["folder"]) else in_words
+            raise nothing_written("사업 폴더를 받아들이지 않았습니다 / folder refused", words(refusal)) from refusal
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -63,6 +69,18 @@ class Command(FileCommand):
             raise nothing_written("중단했습니다 / interrupted", "", returncode=INTERRUPTED) from None
         for line in _stored(outcome, options):
             self.stdout.write(line)
+
+
+def _assessed(folder: Path) -> bool:
+    return (folder / assess.FILE).is_file() and not (folder / _TENDER).is_file()
+
+
+def _read(options: dict[str, Any]) -> Outcome:
+    """Forms of a tender, or workbooks of an assessment, by what the folder holds."""
+    files, folder = _files(options["paths"]), options["folder"]
+    if _assessed(folder):
+        return workbooks_collected(files, folder=folder, program=f"Jeoul {__version__}")
+    return collected(files, folder=folder)
 
 
 def told(outcome: Outcome) -> Iterator[str]:
@@ -77,6 +95,9 @@ def told(outcome: Outcome) -> Iterator[str]:
         kind = "새 입찰" if bid.new else "바뀜" if bid.lines else "그대로"
         yield f"● {bid.bid.name} → bids/{bid.path} ({filename}): {kind} / a bid"
         yield from (f"    {line}" for line in bid.lines)
+    for filename, lines in outcome.amended:
+        yield f"● {assess.FILE} ({filename}): 바뀌는 값 / what changes"
+        yield from (f"    {line}" for line in lines)
     if outcome.missing:
         listed = ", ".join(outcome.missing)
         yield f"● 아직 점수가 다 없는 위원 {len(outcome.missing)}명: {listed} / evaluators still missing"

@@ -15,12 +15,13 @@ from procurement.exports.hwpx.cards import score_cards
 from procurement.exports.hwpx.report import report
 from procurement.exports.hwpx.writing import NoHwpx, NotSound, hwpx_file, needed
 from procurement.exports.summary import summary
-from procurement.exports.xlsx.english_parts import LANGUAGES, in_language
+from procurement.exports.xlsx.english_parts import in_language
 from procurement.exports.xlsx.workbook import evaluation_workbook
 from procurement.management.base import (
     INTERRUPTED,
     SECONDS,
     FileCommand,
+    add_language,
     check_usage,
     misnamed,
     no_folder,
@@ -47,9 +48,7 @@ class Command(FileCommand):
             action="store_true",
             help="강건성 부록을 더합니다 / add the robustness annex",
         )
-        parser.add_argument(
-            "--language", choices=LANGUAGES, default="ko", help="통합문서의 말 / the workbook's language"
-        )
+        add_language(parser)
         parser.add_argument("--hwpx", type=Path, help="만들 한글 평가결과서(.hwpx) / the report for Hancom Office")
         parser.add_argument(
             "--hwpx-cards",

@@ -13,17 +13,19 @@ from lxml.etree import SerialisationError
 from procurement import __version__
 from procurement.casefile import REFUSALS, in_words, sized
 from procurement.casefile.purchase_robust import not_asked
-from procurement.casefile.sizing import read_sizing, sizing_of
+from procurement.casefile.sizing import main_file, read_sizing, sizing_of
 from procurement.casefile.sizing_explore import Wanted, explored
 from procurement.casefile.sizing_robust import robust_of
 from procurement.exports.sizing import Sizing
 from procurement.exports.sizing_json import sizing_json
 from procurement.exports.sizing_lines import lines
+from procurement.exports.xlsx.english_parts import in_language
 from procurement.exports.xlsx.sizing import sizing_workbook
 from procurement.management.base import (
     INTERRUPTED,
     SECONDS,
     FileCommand,
+    add_language,
     check_usage,
     misnamed,
     no_folder,
@@ -46,8 +48,9 @@ class Command(FileCommand):
         """FOLDER, the workbook and the JSON to write, and the solver's time."""
         parser.add_argument("folder", type=Path, help="sizing.toml 또는 tender.toml이 있는 폴더 / the folder")
         parser.add_argument("-o", "--output", type=Path, help="만들 .xlsx 파일 / the workbook to write")
+        add_language(parser)
         parser.add_argument("--json", type=Path, help="만들 .json 파일 / the JSON to write")
-        parser.add_argument("--frontier", type=int, help="비용-성능 곡선의 점 수 / points of the frontier")
+        parser.add_argument("--frontier", type=int, help="비용 곡선의 점 수 / points of the curve of cost")
         parser.add_argument("--prices", action="store_true", help="한도마다 가격을 구합니다 / price every limit")
         parser.add_argument("--why", help="왜 이 구성이 빠졌는지 / why this configuration (id) is out")
         parser.add_argument("--robustness", action="store_true", help="얼마나 견디는지 / [sizing.robustness]")
@@ -59,7 +62,8 @@ class Command(FileCommand):
         try:
             self._run(options)
         except REFUSALS as refusal:
-            raise nothing_written("입력을 받아들이지 않았습니다 / input refused", in_words(refusal)) from refusal
+            said = in_words(refusal, main=main_file(options["folder"]))
+            raise nothing_written("입력을 받아들이지 않았습니다 / input refused", said) from refusal
         except BrokenPipeError:
             raise
         except (OSError, SerialisationError) as error:
@@ -95,7 +99,7 @@ class Command(FileCommand):
         if asked_to_end():
             return sizing
         most_won, watch = case.purchase.most_won, Watch(asked_to_end, self._progress)
-        wanted = Wanted(options["frontier"], options["prices"], options["why"], most_won)
+        wanted = Wanted(options["frontier"], options["prices"], options["why"], most_won, case.purchase.curve_aim)
         more = explored(found, wanted=wanted, wall_seconds=options["seconds"], watch=watch)
         sizing = replace(sizing, explored=more)
         if asked_to_end() or not options["robustness"]:
@@ -110,7 +114,8 @@ class Command(FileCommand):
 def _files(sizing: Sizing, options: dict[str, Any]) -> dict[Path, bytes]:
     files: dict[Path, bytes] = {}
     if options["output"] is not None:
-        files[options["output"]] = sizing_workbook(sizing).content
+        sheets = in_language(options["language"], lambda: sizing_workbook(sizing), source=sizing)
+        files[options["output"]] = sheets.content
     if options["json"] is not None:
         files[options["json"]] = sizing_json(sizing).encode()
     return files

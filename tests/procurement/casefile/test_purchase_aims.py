@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from benchmarks.table import Table, TableError, read_table
-from procurement.casefile.purchase_aims import aims_of, confidence_of, most_won_of
+from procurement.casefile.purchase_aims import aims_of, confidence_of, curve_aim_of, most_won_of
 from procurement.sizing.aims_model import Aim
 
 
@@ -49,3 +49,10 @@ def test_the_lower_end_needs_a_confidence_and_the_best_run_has_none() -> None:
 def test_the_curve_ends_at_the_most_that_may_be_spent() -> None:
     assert most_won_of(read("")) is None
     assert most_won_of(read("[frontier]\nmost_won = 5")) == 5
+
+
+def test_the_curve_is_against_performance_where_nothing_else_is_named() -> None:
+    assert (curve_aim_of(read("")), curve_aim_of(read("[frontier]\nmost_won = 5"))) == ("performance", "performance")
+    assert curve_aim_of(read('[frontier]\naim = "power"')) == "power"
+    with pytest.raises(TableError, match="must be one of performance, domestic, power"):
+        curve_aim_of(read('[frontier]\naim = "cost"'))

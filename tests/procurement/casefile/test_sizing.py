@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.table import TableError
-from procurement.casefile.sizing import read_sizing
+from procurement.casefile.sizing import main_file, read_sizing
 from tests.procurement.casefile.folder import small_case as bids_folder
 from tests.procurement.casefile.sizing_folder import EXAMPLE, small_folder, solved
 
@@ -32,6 +32,11 @@ def test_none_or_both_files_are_refused(tmp_path: Path) -> None:
     (tmp_path / "tender.toml").write_text("", encoding="utf-8")
     with pytest.raises(TableError, match=r"one of sizing\.toml and tender\.toml"):
         read_sizing(tmp_path)
+
+
+def test_the_file_that_asks_is_named(tmp_path: Path) -> None:
+    assert main_file(tmp_path) == "tender.toml"
+    assert main_file(small_folder(tmp_path)) == "sizing.toml"
 
 
 def test_the_example_buys_three_kinds_over_three_years_proven() -> None:

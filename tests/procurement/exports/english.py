@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 from io import BytesIO
 
-from procurement.exports.xlsx.english import HANGUL, words_of
+from procurement.exports.handout import DIGEST_NAME, TENDER_NAME, WHO_NAME
+from procurement.exports.xlsx.book import cleaned
+from procurement.exports.xlsx.english import HANGUL, Words, table, words_of
 from procurement.exports.xlsx.english_parts import in_language
+from procurement.exports.xlsx.layout import never_an_escape
 from procurement.exports.xlsx.workbook import Sheets
-from tests.procurement.exports.reading import cells, opened
 
 _WORDS = re.compile(r""""(?:[^"]|"")*"|'(?:[^']|'')+'!|\b[^\W\d][\w.]*\b(?!\()""")
-_SHOWN = re.compile(
-    r"<(?:a:)?(?:t|v|f|formula1|formula|oddHeader|definedName)(?: [^>]*)?>([^<]+)<"
-    r'|(?:error|errorTitle|prompt|promptTitle|definedName name|sheet [^>]*?name)="([^"]+)"'
+_FORMULA = re.compile(r"(<(?:f|formula|formula1|formula2|definedName [^>]*)>)([^<]*)")
+_TEXTS = (
+    re.compile(r"(<(?:a:)?(?:t|oddHeader)(?: [^>]*)?>)[^<]*"),
+    re.compile(r'(<c [^>]*t="str"[^>]*>(?:<f>[^<]*</f>)?<v>)[^<]*'),
+    re.compile(r'((?:error|errorTitle|prompt|promptTitle|definedName name|sheet [^>]*?name)=")[^"]*'),
+    re.compile(r'(<row [^>]*?) (?:ht|customHeight)="[^"]*"'),
+    re.compile(r'(<row [^>]*?) (?:ht|customHeight)="[^"]*"'),
 )
+_SHOWN = (
+    re.compile(r"<(?:a:)?(?:t|v|f|formula1|formula2|formula|oddHeader|definedName)(?: [^>]*)?>([^<]+)<"),
+    re.compile(r'(?:error|errorTitle|prompt|promptTitle|definedName name|sheet [^>]*?name)="([^"]+)"'),
+)
+FORM_NAMES = {TENDER_NAME, DIGEST_NAME, WHO_NAME}
+"""Names by which a workbook that comes back is known; they are marks, not words."""
 
 
 def both(write: Callable[[], Sheets], *, source: object) -> tuple[bytes, bytes]:
@@ -25,32 +37,34 @@ def both(write: Callable[[], Sheets], *, source: object) -> tuple[bytes, bytes]:
     return write().content, in_language("en", write, source=source).content
 
 
-def skeleton(content: bytes) -> list[tuple[int, str, str, object, object]]:
-    """Every cell by sheet and place with its kind, formula without words and number; of a text only that it is one."""
-    book, known = opened(content), opened(content, values=True)
-    place = {sheet.title: number for number, sheet in enumerate(book.worksheets)}
-    return [
-        (
-            place[cell.parent.title],
-            cell.coordinate,
-            cell.data_type,
-            _WORDS.sub("w", str(cell.value)) if cell.data_type == "f" else None,
-            _number(known[cell.parent.title][cell.coordinate].value),
-        )
-        for cell in cells(book)
-    ]
+def skeleton(content: bytes) -> dict[str, str]:
+    """Every part without texts, names and heights of rows: its cells, formulas, numbers, looks, what may be entered."""
+    archive = zipfile.ZipFile(BytesIO(content))
+    return {name: _wordless(archive.read(name).decode()) for name in archive.namelist() if name.startswith("xl/")}
 
 
-def _number(value: object) -> object:
-    return "text" if isinstance(value, str) else value
+def _wordless(part: str) -> str:
+    for text in _TEXTS:
+        part = text.sub(r"\1", part)
+    return _FORMULA.sub(lambda found: found[1] + _WORDS.sub("w", unescape(found[2])), part)
 
 
 def left(content: bytes, *, source: object) -> list[str]:
     """The texts, names and formulas in which Korean is left that no text of the source explains."""
     words = words_of(source)
-    own = sorted({*words.own, *words.halves, *(" ".join(text.split()) for text in words.own)}, key=len, reverse=True)
+    texts = {*words.own, *words.halves, *_within(words)}
+    written = (say(text) for text in texts for say in (cleaned, never_an_escape, lambda text: " ".join(text.split())))
+    own = sorted({*texts, *written}, key=len, reverse=True)
     kept = re.compile("|".join(re.escape(text) for text in own if HANGUL.search(text)) or "(?!)")
-    return sorted({text for text in _shown(content) if HANGUL.search(kept.sub("", _unshortened(text, own)))})
+    shown = set(_shown(content)) - FORM_NAMES
+    return sorted(text for text in shown if HANGUL.search(kept.sub("", _unshortened(text, own))))
+
+
+def _within(words: Words) -> Iterator[str]:
+    """The texts of others within those that the program puts together in the source."""
+    for pattern, _ in table(words.kind).program:
+        for fits in filter(None, map(pattern.fullmatch, (*words.own, *words.halves))):
+            yield from fits.groups()
 
 
 def _unshortened(text: str, own: list[str]) -> str:
@@ -62,4 +76,4 @@ def _unshortened(text: str, own: list[str]) -> str:
 def _shown(content: bytes) -> list[str]:
     archive = zipfile.ZipFile(BytesIO(content))
     parts = (archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/"))
-    return [unescape(one or other) for part in parts for one, other in _SHOWN.findall(part)]
+    return [unescape(text) for part in parts for shown in _SHOWN for text in shown.findall(part)]

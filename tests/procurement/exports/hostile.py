@@ -12,6 +12,7 @@ LONGEST = 32_767
 TEXTS = {
     "formula": "=1+1",
     "plus": "+1+cmd|' /C calc'!A0",
+    "minus": "-1-cmd|' /C calc'!A0",
     "at": '@SUM(A1)*HYPERLINK("https://example.org")',
     "tab": "\t=1",
     "control": "a\x00b\x07c\x1b\ufffe",
@@ -25,12 +26,19 @@ TEXTS = {
     "longest": "가나다 " * (LONGEST // 4),
     "too long": "가" * 40_000,
 }
+_LEADS = ("formula", "plus", "minus", "at", "tab", "escape")
+ENDLESS = ("longest", "too long")
+_TAIL = "".join(text for name, text in TEXTS.items() if name not in {*_LEADS, *ENDLESS})
+WHOLE = {name: TEXTS[name] + _TAIL for name in _LEADS}
+"""What a text may begin with to be taken for something else, each with every other text after it."""
 FIXED = {
     "price_formula", "metric", "statistic", "key", "code", "rules", "tool", "format", "comparison",
     "objective", "rule", "day", "on", "formula",
     "sha256", "digest", "input_digest", "clause", "generator", "numpy",
 }  # fmt: skip
 """Fields of str that hold one of a few words, or the text of the law."""
+HELD = tuple(text for name, text in TEXTS.items() if name not in {"control", *ENDLESS})
+"""Those that a cell, a document and a release hold letter by letter."""
 Text = Callable[[str], str]
 T = TypeVar("T")
 
@@ -49,13 +57,20 @@ def before(text: str) -> Text:
 
 def mixed() -> Text:
     """A different hostile text before each different text, in turn; none that is cut or cleaned."""
-    held = [text for name, text in TEXTS.items() if name not in {"control", "too long", "longest"}]
-    turns = cycle(held)
-    given: dict[str, str] = {}
+    return _in_turn([before(text) for text in HELD])
+
+
+def endless() -> Text:
+    """Each different text as long as a cell may be, or too long for one, in turn."""
+    return _in_turn([before(TEXTS[name]) for name in ENDLESS])
+
+
+def _in_turn(texts: list[Text]) -> Text:
+    turns, given = cycle(texts), dict[str, str]()
 
     def one(old: str) -> str:
         if old not in given:
-            given[old] = f"{next(turns)}{old}"
+            given[old] = next(turns)(old)
         return given[old]
 
     return one

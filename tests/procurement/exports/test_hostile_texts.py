@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -11,9 +12,10 @@ from tests.procurement.exports.reading import cells, opened
 from tests.procurement.sizing.builders import measurement
 from tests.scoring.tender import MARKS, SCHEME, A, B, C
 
+_TAIL = "a\x00b\x07\ufffe]]></t><f>1</f>&amp;<b>'\"_x003D_1\u202e😀ㄱ\u1112\u1161"
 HOSTILE = [
-    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("https://example.org")', "a\x00b\x07",
-    "\ufffe", "]]></t><f>1</f>", "&amp;<b>'\"", "_x003D_1", "{=1}", "'=1", "", " ", "\n\n", "가" * 40_000,
+    *(f"{lead}{_TAIL}" for lead in ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "{=1}", "'=1", "]]>", "_x003D_1")),
+    '=HYPERLINK("https://example.org")', "", " ", "\n\n", "가" * 40_000,
 ]  # fmt: skip
 
 
@@ -46,7 +48,12 @@ def shape(made: Dossier) -> list[tuple[int, str, str]]:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[ascii(text[:12]) for text in HOSTILE])
 def test_no_text_becomes_a_formula_or_moves_a_cell(text: str) -> None:
-    assert shape(everywhere(text)) == shape(everywhere("가"))
+    assert shape(everywhere(text)) == plain_shape()
+
+
+@cache
+def plain_shape() -> list[tuple[int, str, str]]:
+    return shape(everywhere("가"))
 
 
 def test_the_tenders_own_words_stay_text_and_leave_the_names_right() -> None:

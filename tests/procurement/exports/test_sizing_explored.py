@@ -3,8 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
+
 from procurement.exports.sizing_explored import Explored, Why, explored_json, explored_lines
+from procurement.exports.sizing_robust import Missing
 from procurement.sizing.breakeven import PriceBreak, SpeedBreak
+from procurement.sizing.frontier import Aim
 from tests.procurement.exports.explored_cases import explored_sizing
 
 FITS, FITS_NOT = 1_000_000_000, 1000
@@ -31,6 +35,33 @@ def test_a_years_budget_is_told_with_the_years_title() -> None:
     yearly = replace(price, limit=replace(price.limit, rule="year_budget", subject="1"))
     told = list(explored_lines(Explored((yearly,)), years=("2027년", "2028년")))
     assert told[1].startswith("  연도 예산 / year's budget 2028년 1,000,000,000 KRW: ")
+
+
+@pytest.mark.parametrize(
+    ("aim", "head", "last"),
+    [
+        ("domestic", "■ 비용-국산 비중 곡선 / cost against domestic share", "  국산 50 %: 7원 (증명됨 / proven)"),
+        ("power", "■ 비용-전력 곡선 / cost against power", "  전력 0.5 W: 7원 (증명됨 / proven)"),
+    ],
+)
+def test_a_curve_names_its_aim_and_unit(aim: Aim, head: str, last: str) -> None:
+    curve = explored_sizing(FITS).explored.frontier
+    assert curve is not None
+    point = replace(curve.points[0], level=Fraction(1, 2), won=7)
+    other = Explored(frontier=replace(curve, aim=aim, points=(point,)))
+    assert list(explored_lines(other)) == [head, last]
+    told = explored_json(other)["frontier"]
+    assert isinstance(told, dict)
+    assert (told["aim"], told["unit"]) == (aim, "W" if aim == "power" else "share")
+
+
+def test_what_was_asked_and_has_no_answer_is_told() -> None:
+    found = Explored(missing=(Missing("한도의 가격 / price of each limit", "시간 / time"),))
+    assert list(explored_lines(found)) == [
+        "■ 답하지 못한 것 / not answered",
+        "  한도의 가격 / price of each limit: 시간 / time",
+    ]
+    assert explored_json(found)["missing"] == [{"what": "한도의 가격 / price of each limit", "why": "시간 / time"}]
 
 
 def test_where_nothing_is_tighter_it_says_so() -> None:
@@ -73,7 +104,7 @@ def test_the_exact_border_of_price_and_throughput_is_told() -> None:
 
 def test_json_lists_stand_in_drawing_order() -> None:
     told = explored_json(explored_sizing(FITS).explored)
-    assert list(told) == ["limit_prices", "frontier", "price_break", "speed_break", "why", "remedy"]
+    assert list(told) == ["limit_prices", "frontier", "price_break", "speed_break", "why", "remedy", "missing"]
     assert told["price_break"] == {
         "configuration": "A", "price": 100_000_000, "brings": 100_000_000, "without": 120_000_000, "monotone": False,
     }  # fmt: skip

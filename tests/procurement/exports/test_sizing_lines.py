@@ -53,6 +53,17 @@ def test_without_proof_or_bound_it_says_so_and_aims_are_listed() -> None:
     assert told[-1] == f"  … 외 {len(pairs) - 40}쌍 (JSON에 모두 있음 / all in the JSON)"
 
 
+def test_what_later_aims_cost_is_not_told_as_a_gap_and_what_serves_nothing_is_named() -> None:
+    sizing = sizings()["bare"]
+    assert sizing.sized.mix is not None
+    aims = (Reached("cost", Fraction(5), Fraction(5), proven=True),)
+    idle = tuple(replace(one, load=Decimal(0)) for one in sizing.sized.mix.purchases)
+    mix = replace(sizing.sized.mix, bound=Decimal(5), gap=Decimal("0.2"), aims=aims, purchases=idle)
+    told = "\n".join(lines(replace(sizing, sized=replace(sizing.sized, mix=mix))))
+    assert "; 비용의 하한 / bound of the cost 5, 다음 목적에 더 쓴 몫 / spent on later aims 20 % (" in told
+    assert "; 맡은 수요 없음: 한도를 맞추려고 산 것 / serves nothing, bought to keep a limit" in told
+
+
 def test_a_purchase_without_utilisation_and_lengths_that_fit_on_the_screen() -> None:
     sizing = sizings()["bare"]
     assert sizing.sized.mix is not None

@@ -20,7 +20,13 @@ def test_every_answer_is_told_in_words() -> None:
         "  시나리오 40개, 시드 1, 모든 구성에 같은 시나리오 / scenarios, seed, the same for every mix",
     ]
     assert told[3].startswith("  40개 중 40개를 모두 처리 / all served (목표 / asked 90 % 이상 / reached), 못한 몫")
-    assert told[4].endswith("100,000,000원 (이 구성과 같은 비용 / costs the same): A사 · A사 서버 × 1")
+    assert told[4] == (
+        "  뽑은 시나리오 10개 중 9개 이상을 모두 처리하는 가장 싼 구성 / cheapest that serves at least so many of the "
+        "scenarios drawn to seek it: 100,000,000원 (이 구성과 같은 비용 / costs the same): A사 · A사 서버 × 1"
+    )
+    assert told[6].startswith(
+        "  구성마다 가장 나쁜 수요 1개가 함께 20 % 늘어도 배분을 바꾸지 않고 처리하는 가장 싼 구성 / "
+    )
     assert told[-1].endswith("서비스 수준을 지키지 못함 / exceeds it: the level is not kept")
     assert list(lines(sizing))[-len(told) :] == told
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import signal
+from argparse import ArgumentParser
 from importlib import import_module
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from lxml.etree import SerialisationError
 
 from procurement.management.base import (
     FileCommand,
+    add_language,
     check_usage,
     misnamed,
     no_folder,
@@ -48,6 +50,13 @@ def test_a_file_that_cannot_be_written_is_named_with_what_to_do() -> None:
     full = not_read_or_written(SerialisationError("IO_WRITE"), output=Path("b.xlsx"))
     said = "읽거나 쓸 수 없습니다. 아무것도 쓰지 않았습니다 / cannot be read or written, nothing written"
     assert (str(full).splitlines(), full.returncode) == ([said, f"b.xlsx: IO_WRITE. {mend}"], 1)
+
+
+def test_the_language_is_korean_unless_english_is_asked_for() -> None:
+    parser = ArgumentParser(exit_on_error=False)
+    add_language(parser)
+    said = [parser.parse_args(given).language for given in ([], ["--language", "en"])]
+    assert said == ["ko", "en"]
 
 
 def test_usage_is_checked_with_the_same_words_everywhere(tmp_path: Path) -> None:

@@ -60,6 +60,14 @@ def test_what_nothing_else_serves_has_no_price_to_be_compared_with() -> None:
     assert price_break(alone, configuration="b", solving=here) == PriceBreak("b", 7, 7, None, monotone=True)
 
 
+def test_what_cannot_be_used_has_no_border_and_no_rate_to_be_multiplied() -> None:
+    servers = (configuration("a", price=400), configuration("b", price=900))
+    asked = problem(servers, {"x": "10"}, {("a", "x"): 4}, held=limits(budget=5000))
+    assert price_break(asked, configuration="b", solving=here) == PriceBreak("b", 900, None, 1200, monotone=True)
+    with pytest.raises(ProblemError, match="No rate was measured"):
+        speed_break(asked, configuration="b", solving=here)
+
+
 def test_a_part_of_packages_only_has_no_price() -> None:
     asked = question()
     part = replace(asked.configurations[1], alone=False, price=0)

@@ -13,7 +13,7 @@ from procurement.sizing.domestic import DomesticShare
 from procurement.sizing.linear import Answer
 from procurement.sizing.mix import NoMix, NotVerified, UnservedDemand, cheapest, mix_of, most_performance
 from procurement.sizing.model import cheapest_model
-from procurement.sizing.problem import Problem, ProblemError
+from procurement.sizing.problem import Problem, ProblemError, Year
 from procurement.sizing.solver import SolverStopped
 from tests.procurement.sizing.builders import (
     cheapest_here,
@@ -139,6 +139,27 @@ def test_stock_and_missing_power_are_named_in_a_conflict() -> None:
     dark = replace(free, limits=limits(power_w=Decimal(900)))
     with pytest.raises(NoMix, match="값이 없어 제외: npu"):
         cheapest_here(dark)
+
+
+def test_where_the_offers_alone_leave_nothing_no_number_is_blamed() -> None:
+    asked = problem(
+        (configuration("npu", maximum=1),), {"x": "2"}, {("npu", "x"): 1}, held=limits(budget=1, rack_units=1)
+    )
+    with pytest.raises(NoMix) as caught:
+        cheapest_here(asked)
+    assert [one.rule for one in caught.value.conflict] == ["maximum"]
+
+
+def test_what_no_limit_forbids_and_nothing_delivers_in_time_is_named() -> None:
+    pair = tuple(replace(configuration(name), lead_years=1) for name in ("npu", "gpu"))
+    asked = problem(pair, {"x": "2"}, {("npu", "x"): 1, ("gpu", "x"): 1}, held=limits(budget=10_000))
+    asked = replace(asked, years=(Year("첫 해"), Year("이듬해")))
+    with pytest.raises(NoMix, match=r"제때 들어와 수요를 처리할 구성이 없습니다\..*: 첫 해 .*x") as caught:
+        cheapest_here(asked)
+    assert caught.value.conflict == ()
+    there = replace(asked, configurations=(replace(pair[0], existing=1), pair[1]))
+    with pytest.raises(NoMix, match=r"보유 대수를 보십시오 / "):
+        cheapest_here(there)
 
 
 def test_a_configuration_without_power_is_kept_out_only_under_a_power_limit() -> None:

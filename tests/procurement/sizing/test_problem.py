@@ -124,6 +124,7 @@ def test_what_does_not_state_a_limited_figure_is_excluded_and_says_why() -> None
     ("change", "message"),
     [
         ({"minimum": 0}, "최소 주문"),
+        ({"minimum": 4, "maximum": 3}, "최소 주문 4대가 최대 3대보다"),
         ({"existing": -1}, "보유 대수"),
         ({"lead_years": -1}, "납기"),
         ({"cooling_w": Decimal("Infinity")}, "냉각 부하"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from procurement.sizing.offers import Pairing
 from procurement.sizing.problem import Problem, ProblemError
 from procurement.sizing.robust import assured, carrying, standing, with_bad_luck
-from procurement.sizing.scenarios import Spread, scenarios
+from procurement.sizing.scenarios import Spread, robustness, scenarios
 from tests.procurement.sizing.asking import here
 from tests.procurement.sizing.builders import cheapest_here, configuration, limits, problem, servers_of
 
@@ -36,6 +36,28 @@ def test_the_servers_are_those_that_the_part_of_the_scenarios_needs(spares: int,
     assert found.inside.served == sum(1 for need in needs if need <= enough)
     assert (found.inside.seed, found.outside.seed, found.outside.scenarios) == (seed, seed + 1, 10)
     assert found.mix.proven
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_nothing_cheaper_of_two_kinds_serves_the_plan_and_as_many_of_the_scenarios(seed: int) -> None:
+    kinds = (configuration("a", price=700), configuration("b", price=400, vendor="other"))
+    rates = {("a", "x"): 5, ("a", "y"): 3, ("b", "x"): 2, ("b", "y"): 3}
+    asked = problem(kinds, {"x": "7", "y": "4"}, rates)
+    spread = Spread(Fraction(1, 5), Fraction(1, 5), Fraction(1, 20), seed)
+    found = assured(asked, spread=spread, count=10, part=Fraction(4, 5), solving=here)
+    drawn = scenarios(asked, spread=spread, count=10)
+    plan = scenarios(asked, spread=Spread(NONE, NONE, NONE, seed), count=1)
+
+    def serves(a: int, b: int) -> bool:
+        servers = {"a": a, "b": b}
+        often = robustness(asked, servers=servers, drawn=drawn, spread=spread, solving=here).served >= 8
+        return often and robustness(asked, servers=servers, drawn=plan, spread=spread, solving=here).served == 1
+
+    assert found is not None
+    bought = servers_of(found.mix)
+    assert serves(bought.get("a", 0), bought.get("b", 0))
+    cheaper = ((a, b) for a in range(6) for b in range(9) if 700 * a + 400 * b < found.mix.cost)
+    assert not any(serves(a, b) for a, b in cheaper)
 
 
 def test_a_limit_may_leave_nothing_that_serves_often_enough() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from procurement.exports.assessed import Assessed
+from procurement.exports.handout import DIGEST_NAME, TENDER_NAME
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.assess.blocks import signatures
 from procurement.exports.xlsx.book import Book, Page, korean
@@ -20,6 +21,9 @@ _NOTE = {
     "one_suitable": "적합 1인",
     "lot": "추첨 기록",
 }
+_ID, _DIGEST = "공고번호", "입력 요약값"
+_TOLD_APART = {_ID: TENDER_NAME, _DIGEST: DIGEST_NAME}
+"""The lines by which a workbook that comes back is known for the one that went out."""
 _NEGOTIATED = "없음: 협상에 의한 계약에만 쓰는 시트"
 _ABSENT = (
     forms.POINTS, "평가표(위원별)", "서약·제척", forms.PANEL, forms.QUANTITATIVE, forms.REQUIREMENTS, forms.PRICES,
@@ -52,19 +56,21 @@ def _identity(page: Page, assessed: Assessed) -> int:
     row = 3
     for label, value in _lines(assessed):
         page.text(row, 1, label, look="header")
+        if label in _TOLD_APART:
+            page.book.define(_TOLD_APART[label], place=page.ref(row, 2))
         row = page.paragraph(row, 2, value) + 1
     return row
 
 
 def _lines(assessed: Assessed) -> Iterator[tuple[str, str]]:
-    yield "공고번호", assessed.id
+    yield _ID, assessed.id
     yield "공고명", assessed.title
     yield "수요기관", assessed.agency
     yield "절차", assessed.kind
     yield "적용 규정 기준일", assessed.day.isoformat()
     for text in assessed.rules:
         yield f"규정 요약값 {text.id}", f"{text.title}, sha256 {text.digest}"
-    yield "입력 요약값", f"sha256 {assessed.digest} (assess.toml)"
+    yield _DIGEST, f"sha256 {assessed.digest} (assess.toml)"
     yield "감사기록 머리값", "해당 없음 (파일로 계산함)"
     yield "프로그램", assessed.program
     if assessed.example:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,9 @@ def hostile() -> Reconciled:
     return reconcile(read(items), terms=terms(("[points]", 'example_note = "지어냄"\n[points]')))
 
 
-@pytest.fixture(scope="module")
-def found() -> dict[str, Reconciled]:
+@cache
+def reconciliations() -> dict[str, Reconciled]:
+    """Name -> reconciliation."""
     foreign = {
         name: terms(*FOREIGN, ("two_slope_2026", name), more=f"{NOTICE}{CONSTANTS.get(name, '')}")
         for name in ("relative_lowest", "linear_from_lowest", "linear_fixed_ceiling", "deviation_from_reserve")
@@ -61,6 +63,11 @@ def found() -> dict[str, Reconciled]:
         "hostile": hostile(),
         **{name: reconciled([*FIVE, LAST], given) for name, given in foreign.items()},
     }
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, Reconciled]:
+    return reconciliations()
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,13 @@ from fractions import Fraction
 
 import pytest
 
-from procurement.exports.sizing_explored import Explored
+from procurement.exports.sizing_explored import Explored, Why
+from procurement.exports.sizing_robust import Missing
 from procurement.exports.xlsx.book import Book
 from procurement.exports.xlsx.sizing import sizing_workbook
 from procurement.exports.xlsx.sizing_explored import write_explored
 from procurement.sizing.breakeven import PriceBreak, SpeedBreak
+from procurement.sizing.frontier import Aim
 from procurement.sizing.limit_values import Limited
 from procurement.sizing.problem import Year
 from tests.procurement.exports.explored_cases import explored_sizing
@@ -20,6 +22,18 @@ def test_the_frontier_has_its_points_proofs_and_mixes_and_a_native_chart() -> No
     page = opened(sizing_workbook(explored_sizing(1_000_000_000)).content)["비용-성능 곡선"]
     assert [cell.value for cell in page[6]][1:] == [1_000_000_000, 1_000_000_000, "예", "A사 · A사 서버 10대"]
     assert [len(chart.series) for chart in page._charts] == [1]  # type: ignore[attr-defined] # noqa: SLF001 -- no public list
+
+
+@pytest.mark.parametrize(
+    ("aim", "sheet", "level"),
+    [("domestic", "비용-국산 비중 곡선", "국산 금액 비중"), ("power", "비용-전력 곡선", "전력(W)")],
+)
+def test_a_curve_of_another_aim_is_named_by_it(aim: Aim, sheet: str, level: str) -> None:
+    sizing = explored_sizing(1_000_000_000)
+    assert sizing.explored.frontier is not None
+    other = Explored(frontier=replace(sizing.explored.frontier, aim=aim))
+    page = opened(sizing_workbook(replace(sizing, explored=other)).content)[sheet]
+    assert (page["A1"].value, page["A3"].value) == (f"[예시] {sheet}", level)
 
 
 def test_prices_of_limits_stand_beside_their_bars() -> None:
@@ -41,27 +55,52 @@ def test_a_years_budget_goes_by_the_title_of_its_year() -> None:
 @pytest.mark.parametrize(
     ("price", "speed", "told"),
     [
-        (None, None, ("어떤 가격에도 구성에 들지 않음 (지금 90원)", "측정한 처리율이 몇 배가 되어도 구성에 들지 않음")),
-        (90, Fraction(1), ("지금 가격(90원)에 이미 구성에 듦", "측정한 처리율로 이미 구성에 듦")),
+        (
+            None,
+            None,
+            (
+                "· 가격: 1원이어도 가장 싼 구성에 들지 않음",
+                "· 이것 없이 가장 싼 구성 900원",
+                "· 처리율: 측정값의 1배여도 가장 싼 구성에 들지 않음",
+            ),
+        ),
+        (
+            90,
+            Fraction(1),
+            (
+                "· 가격: 지금 가격 90원으로 가장 싼 구성에 듦",
+                "· 이것 없이 가장 싼 구성 900원",
+                "· 처리율: 측정한 처리율로 가장 싼 구성에 듦",
+            ),
+        ),
         (
             70,
             Fraction(3, 2),
-            ("70원 이하이면 구성에 듦 (지금 90원)", "측정한 처리율의 1.5배이면 구성에 듦 (허용 오차 0.1 %)"),
+            (
+                "· 가격: 70원 이하면 들고 71원이면 들지 않음: 지금 90원에서 20원(22.22 %) 내려야 함",
+                "· 이것 없이 가장 싼 구성 900원",
+                "· 가격에 기대는 한도가 있어 경계가 더 있을 수 있음",
+                "· 처리율: 측정값의 1.5000배면 들고 1.0000배면 들지 않음 (허용 0.1 %)",
+                "· 대화: 서버당 10 → 15 req/s 이상",
+            ),
         ),
     ],
 )
 def test_what_brings_a_server_in_is_told_in_korean(
-    price: int | None, speed: Fraction | None, told: tuple[str, str]
+    price: int | None, speed: Fraction | None, told: tuple[str, ...]
 ) -> None:
     found = Explored(
-        price_break=PriceBreak("A", 90, price, None, monotone=price != 70),
+        price_break=PriceBreak("A", 90, price, 900, monotone=price != 70),
         speed_break=SpeedBreak("A", speed, None if speed == 1 else Fraction(1), Fraction(1, 1000)),
+        why=Why("가 서버", 1 if price == 90 else 0, ("미측정 / not measured", "인증 없음"), (("대화", Fraction(10)),)),
+        missing=(Missing("곡선 / curve", "시간이 모자람 / no time"),),
     )
     book = Book(heading="시험")
     write_explored(book, explored=found, sized=explored_sizing(1_000_000_000).sized)
     said = [row[0].value for row in book.workbook["진단"].iter_rows(min_row=3)]
-    more = ["가격에 기대는 한도가 있어 경계가 더 있을 수 있음"] if price == 70 else []
-    assert said == [f"■ A사 · A사 서버: {told[0]}", *(f"· {line}" for line in (*more, told[1]))]
+    held = "구성에 1대 있음" if price == 90 else "구성에 없음"
+    reasons = ("· 이유: 미측정", "· 이유: 인증 없음")
+    assert said == [f"■ 가 서버: {held}", *reasons, *told, "■ 답하지 못한 것", "· 곡선: 시간이 모자람"]
 
 
 def test_a_change_that_makes_it_fit_stands_in_the_diagnosis() -> None:

@@ -24,6 +24,7 @@ def test_each_answer_has_its_table() -> None:
         "업체나 서버 한 대를 잃었을 때", "요청이 몰릴 때의 대기 (모의)",
     ]  # fmt: skip
     assert ["측정 처리율", "2 %"] in told
+    assert "뽑은 시나리오 10개 중 9개 이상을 모두 처리하는 가장 싼 구성" in [row[0] for row in told if row]
     found = robust_in(tender_sizing(*TIGHT)).served[0].found
     (counted,) = [row for row in told if row and row[0] == "계획 전체"]
     assert counted[1:3] + counted[4:6] == [40, found.served, 0.9, "미달"]

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -73,6 +74,11 @@ def test_the_workbook_is_written_with_the_json_and_told(tmp_path: Path) -> None:
     first = workbook.read_bytes()
     called(EXAMPLES / "assess-qualification", "-o", workbook)
     assert workbook.read_bytes() == first
+
+
+def test_the_workbook_is_written_in_english_on_request(tmp_path: Path) -> None:
+    called(EXAMPLES / "assess-mas", "-o", tmp_path / "x.xlsx", "--language", "en")
+    assert openpyxl.load_workbook(tmp_path / "x.xlsx").sheetnames[-1] == "Checks"
 
 
 def test_a_number_too_fine_for_a_sheet_writes_neither_file(tmp_path: Path) -> None:

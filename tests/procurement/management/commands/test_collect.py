@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
 
 from procurement.casefile import dossier_of, read_case
 from procurement.casefile.handouts.reading import asked_of
 from procurement.exports.handout import Key
 from procurement.exports.xlsx.handouts.ballot import ballots
 from procurement.exports.xlsx.workbook import evaluation_workbook
+from tests.procurement.casefile.assess.folder import example as assessment
 from tests.procurement.casefile.collecting.came import OFFER, PIECE, answered, ballot, blank, new_bid, sent
 from tests.procurement.casefile.folder import MARKS, change, small_case
 from tests.procurement.exports.recalculated import recalculated
@@ -205,3 +207,30 @@ def test_what_stops_it_stores_nothing(
 
 def broken(_contents: object) -> None:
     raise BrokenPipeError
+
+
+def test_a_workbook_of_an_assessment_goes_back_into_its_file(tmp_path: Path) -> None:
+    folder = assessment(tmp_path / "case", "comparison")
+    call_command("assess", str(folder), "-o", str(tmp_path / "a.xlsx"), stdout=io.StringIO())
+    book = load_workbook(tmp_path / "a.xlsx")
+    book["비교 입력"]["B11"].value = 100_000
+    book.save(tmp_path / "a.xlsx")
+    before = (folder / "assess.toml").read_text(encoding="utf-8")
+    said = called(folder, tmp_path / "a.xlsx")
+    assert said == [
+        "● assess.toml (a.xlsx): 바뀌는 값 / what changes",
+        "    bids 1.price: 150,000 → 100,000",
+        "■ assess.toml: 저장하지 않았습니다(--write를 붙이면 저장) / not stored",
+    ]
+    assert (folder / "assess.toml").read_text(encoding="utf-8") == before
+    assert called(folder, tmp_path / "a.xlsx", "--write")[-1] == "■ assess.toml: 저장했습니다 / stored"
+    assert (folder / "assess.toml").read_text(encoding="utf-8") == before.replace("price = 150000", "price = 100000")
+    code, why = refused(folder, tmp_path / "a.xlsx", "--write")
+    assert (code, "통합문서를 만든 뒤에 assess.toml이 바뀌었습니다" in why) == (1, True)
+
+
+def test_a_wrong_assess_toml_is_refused_by_its_own_name(tmp_path: Path) -> None:
+    folder = assessment(tmp_path / "case", "comparison", ("places = 4", "places = -1"))
+    (tmp_path / "a.xlsx").write_bytes(b"PK")
+    code, why = refused(folder, tmp_path / "a.xlsx")
+    assert (code, "assess.toml" in why and "tender.toml" not in why) == (1, True)

@@ -39,6 +39,11 @@ def test_it_tells_and_writes_workbook_and_json(tmp_path: Path) -> None:
     assert json.loads(told.read_text(encoding="utf-8"))["mix"]["total_cost"] == 1_748_962_000
 
 
+def test_the_workbook_is_written_in_english_on_request(tmp_path: Path) -> None:
+    called(bids_folder(tmp_path / "case"), "-o", tmp_path / "x.xlsx", "--language", "en")
+    assert openpyxl.load_workbook(tmp_path / "x.xlsx").sheetnames[0] == "Hardware mix"
+
+
 def test_the_sizing_of_a_tender_is_told_without_writing(tmp_path: Path) -> None:
     folder = bids_folder(tmp_path / "case")
     assert "  A사 · A사 서버 × " in called(folder)
@@ -72,6 +77,8 @@ def test_a_question_that_cannot_be_read_is_refused_in_words(tmp_path: Path) -> N
     folder = small_folder(tmp_path, "spares = 0", "spares = -1")
     with pytest.raises(CommandError, match="nothing written") as caught:
         called(folder, "-o", tmp_path / "x.xlsx")
+    with pytest.raises(CommandError, match=r"\nsizing\.toml \[sizing\]: "):
+        called(small_folder(tmp_path, "utilisation = 0.5", "utilisation = 2"))
     assert caught.value.returncode == 1
     assert not (tmp_path / "x.xlsx").exists()
 
