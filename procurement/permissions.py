@@ -67,3 +67,13 @@ def may_hold(role: Role, *, kind: Kind) -> bool:
 def clashes(role: Role, *, held: AbstractSet[Role]) -> frozenset[Role]:
     """The roles already held that may not stand beside this one."""
     return frozenset(other for pair in APART if role in pair for other in pair - {role} if other in held)
+
+
+def may_run_tender(roles: AbstractSet[Role], *, same_agency: bool) -> bool:
+    """Whether one may draft, publish and cancel a tender: an officer of the agency that buys."""
+    return same_agency and Role.OFFICER in roles
+
+
+def may_see_tender(roles: AbstractSet[Role], *, same_agency: bool) -> bool:
+    """Whether one may see a tender with all its documents: who runs, approves, chairs or audits at the agency."""
+    return same_agency and bool(roles & {Role.OFFICER, Role.APPROVER, Role.CHAIR, Role.AUDITOR})

@@ -2,7 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from procurement.permissions import APART, BELONGS, Kind, Role, clashes, may_edit_people, may_hold
+from procurement.permissions import (
+    APART,
+    BELONGS,
+    Kind,
+    Role,
+    clashes,
+    may_edit_people,
+    may_hold,
+    may_run_tender,
+    may_see_tender,
+)
 
 
 def test_only_administrators_edit_people() -> None:
@@ -26,3 +36,12 @@ def test_roles_kept_apart_clash_both_ways(pair: tuple[Role, Role]) -> None:
 
 def test_other_roles_stand_together() -> None:
     assert clashes(Role.OFFICER, held={Role.CHAIR, Role.APPROVER, Role.ADMINISTRATOR}) == frozenset()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_tender_is_run_by_officers_and_seen_by_its_agencys_offices(role: Role) -> None:
+    assert may_run_tender({role}, same_agency=True) == (role == Role.OFFICER)
+    seen = {Role.OFFICER, Role.APPROVER, Role.CHAIR, Role.AUDITOR}
+    assert may_see_tender({role}, same_agency=True) == (role in seen)
+    assert not may_run_tender({role}, same_agency=False)
+    assert not may_see_tender({role}, same_agency=False)

@@ -1,0 +1,143 @@
+"""Tenders drafted, published and cancelled by the agency's officers."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from django.db import transaction
+
+from procurement.casefile import REFUSALS, in_words
+from procurement.casefile.handouts.brands import BrandNamed
+from procurement.casefile.handouts.reading import Asked, asked_of
+from procurement.models import Organisation, Tender, TenderFile, User
+from procurement.permissions import may_run_tender
+from procurement.selectors.tenders import digest_of, files_of, folder_of
+from procurement.services.record import Actor, Facts, NotAllowed, record
+from procurement.workflow import Stage, check_move, check_stage
+
+MOST_BYTES = 1_000_000
+KINDS = {".toml", ".csv", ".md"}
+_NAME = r"[\w-]+(?:\.[\w-]+)*"
+_PATH = re.compile(f"{_NAME}(?:/{_NAME})?")
+SEALED = ("bids", "marks.csv", "lots.toml")
+"""What a draft does not hold: bids, marks and lots come later, each from its own person."""
+
+
+class Unusable(Exception):
+    """A file or a folder that cannot be taken; the message says which, where and how to mend it."""
+
+
+@transaction.atomic
+def start_tender(files: Mapping[str, bytes], *, agency: Organisation, by: Actor, at: datetime) -> Tender:
+    """Begin a tender from the files of a case folder without bids; number and title are those of tender.toml.
+
+    Raises NotAllowed and Unusable; nothing is half-kept.
+    """
+    officer = _officer(by, agency)
+    for path, content in files.items():
+        _check_file(path, content)
+    notice = _asked(files).notice
+    if Tender.objects.filter(agency=agency, number=notice.tender_id).exists():
+        raise Unusable(f"공고번호 {notice.tender_id}: 이미 있습니다. 다른 번호를 쓰세요 / this number is taken")
+    made = Tender.objects.create(
+        agency=agency,
+        officer=officer,
+        number=notice.tender_id,
+        title=notice.title,
+        stage=Stage.DRAFT,
+        begun_at=at,
+    )
+    for path, content in sorted(files.items()):
+        made.files.create(path=path, content=content, sha256=hashlib.sha256(content).hexdigest())
+    details: Facts = {"number": made.number, "files": sorted(files), "digest": digest_of(files)}
+    record("tender.started", subject=f"tender:{made.pk}", details=details, by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def put_file(tender: Tender, *, path: str, content: bytes, by: Actor, at: datetime) -> TenderFile:
+    """Put or replace a file of a draft; the folder must stay readable. Raises NotAllowed, NotYet and Unusable."""
+    own = _locked(tender, by)
+    check_stage(Stage(own.stage), needed=Stage.DRAFT)
+    _check_file(path, content)
+    notice = _asked(files_of(own) | {path: content}).notice
+    if notice.tender_id != own.number:
+        raise Unusable(f"{path} tender.id: 공고번호는 {own.number}이어야 합니다 / the number of this tender stays")
+    own.title = notice.title
+    own.save()
+    digest = hashlib.sha256(content).hexdigest()
+    file, _ = own.files.update_or_create(path=path, defaults={"content": content, "sha256": digest})
+    details = {"path": path, "sha256": digest}
+    record("tender.file_put", subject=f"tender:{own.pk}", details=details, by=by, at=at)
+    return file
+
+
+@transaction.atomic
+def publish(tender: Tender, *, by: Actor, at: datetime) -> Tender:
+    """Freeze the notice: its files no longer change, and their digest is kept. Raises NotAllowed, NotYet, Unusable."""
+    own = _locked(tender, by)
+    check_move(Stage(own.stage), to=Stage.PUBLISHED)
+    files = files_of(own)
+    _asked(files)
+    own.stage, own.notice_digest = Stage.PUBLISHED, digest_of(files)
+    own.save()
+    details = {"number": own.number, "digest": own.notice_digest}
+    record("tender.published", subject=f"tender:{own.pk}", details=details, by=by, at=at)
+    return own
+
+
+@transaction.atomic
+def cancel(tender: Tender, *, reason: str, by: Actor, at: datetime) -> Tender:
+    """End a tender before its decision, with the reason. Raises NotAllowed, NotYet, and Unusable without a reason."""
+    own = _locked(tender, by)
+    check_move(Stage(own.stage), to=Stage.CANCELLED)
+    if not reason.strip():
+        raise Unusable("취소 사유를 적으세요 / give the reason for cancelling")
+    before, own.stage = own.stage, Stage.CANCELLED
+    own.save()
+    details = {"reason": reason.strip(), "stage": before}
+    record("tender.cancelled", subject=f"tender:{own.pk}", details=details, by=by, at=at)
+    return own
+
+
+def _locked(tender: Tender, by: Actor) -> Tender:
+    """The tender as it stands now, held until the transaction ends. Raises NotAllowed."""
+    own = Tender.objects.select_for_update(of=("self",)).select_related("agency").get(pk=tender.pk)
+    _officer(by, own.agency)
+    return own
+
+
+def _officer(by: Actor, agency: Organisation) -> User:
+    same = by.user is not None and by.user.organisation_id == agency.pk
+    if by.user is None or not may_run_tender(by.user.roles(), same_agency=same):
+        raise NotAllowed(
+            f"{by.name}: {agency}의 계약담당자만 할 수 있습니다 / only an officer of the agency may do this"
+        )
+    return by.user
+
+
+def _check_file(path: str, content: bytes) -> None:
+    parts = PurePosixPath(path)
+    safe = re.fullmatch(r"[\w가-힣-]+(?:\.[\w가-힣-]+)*(?:/[\w가-힣-]+(?:\.[\w가-힣-]+)*)?", path)
+    if not safe or parts.suffix not in KINDS:
+        raise Unusable(
+            f"{path!r}: 받을 수 없는 이름입니다. 폴더는 한 단계, 끝은 .toml .csv .md / a name that cannot be taken"
+        )
+    if parts.parts[0] in SEALED:
+        raise Unusable(f"{path}: 입찰, 채점, 추첨은 공고 뒤에 받습니다 / bids, marks and lots come after the notice")
+    if len(content) > MOST_BYTES:
+        raise Unusable(f"{path}: {len(content):,}바이트로 {MOST_BYTES:,}바이트를 넘습니다 / is too large")
+
+
+def _asked(files: Mapping[str, bytes]) -> Asked:
+    with folder_of(files) as folder:
+        try:
+            return asked_of(folder)
+        except BrandNamed as refusal:
+            raise Unusable(str(refusal)) from refusal
+        except REFUSALS as refusal:
+            raise Unusable(in_words(refusal)) from refusal
