@@ -54,6 +54,7 @@ def test_patterns_with_more_letters_of_their_own_come_first() -> None:
         ("모르는 부적격", "모르는 부적격"),
         ("3위", "Rank 3"),
         ("둘째 단위", "둘째 단위"),
+        ("차순위", "차순위"),
     ],
 )
 def test_what_is_known_is_said_and_the_rest_stays(text: str, said: str) -> None:
@@ -76,6 +77,12 @@ def test_a_clause_with_its_law_stays_as_it_is() -> None:
 
 def test_a_kind_of_workbook_has_words_of_its_own_over_the_common_ones() -> None:
     assert [Words(kind=kind).said("근거") for kind in ("", "sizing", "none")] == ["Ground", "Grounds", "Ground"]
+
+
+def test_one_word_and_a_number_are_told_apart_from_any_text() -> None:
+    words = Words(kind="handover")
+    assert words.said("3 출력 처리량 value 판정") == "3 Output throughput value verdict"
+    assert words.said("셋 출력 처리량 value 판정") == "셋 출력 처리량 value 판정"
 
 
 def test_what_the_program_says_in_the_source_is_no_text_of_the_tender() -> None:
