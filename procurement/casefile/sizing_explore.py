@@ -32,6 +32,10 @@ _NO_CHANGE = (
     "수를 정한 한도를 아무리 바꾸어도 맞는 구성이 없습니다. 위의 까닭을 보십시오. "
     "/ No change of the limits with a number is enough; see the reasons above."
 )
+_FITS = (
+    "바꾸지 않아도 맞는 구성이 있습니다. 시간을 늘려 다시 구하십시오(--seconds). "
+    "/ Something fits without a change; ask again with more time (--seconds)."
+)
 
 Found = TypeVar("Found")
 
@@ -101,6 +105,9 @@ class _Asking:
         if not (self.wanted.prices or self.wanted.frontier or self.wanted.why):
             return Explored()
         found: Remedy | None = self.told(_REMEDY, partial(remedy, self.problem, solving=self.solving), _NO_CHANGE)
+        if found is not None and not found.steps:
+            self.missing.append(Missing(_REMEDY, _FITS))
+            found = None
         return Explored(remedy=found, missing=tuple(self.missing))
 
     def prices(self) -> tuple[LimitPrice, ...]:

@@ -11,7 +11,7 @@ from procurement.exports.sizing_words import CURVE_WORDS, figure, short
 from procurement.sizing.breakeven import PriceBreak, SpeedBreak
 from procurement.sizing.frontier import Aim, Frontier, Point
 from procurement.sizing.limit_prices import LimitPrice
-from procurement.sizing.limit_values import Limited
+from procurement.sizing.limit_values import Limited, written
 from procurement.sizing.remedy import Remedy
 from scoring.quantity import half_up, plain
 
@@ -48,7 +48,7 @@ def explored_lines(explored: Explored, *, years: Sequence[str] = ()) -> Iterator
     """The further answers for a terminal. `years`: the titles of the plan's years, in order."""
     if explored.remedy is not None:
         yield "■ 가장 적게 바꾸어 맞추는 방법 / cheapest set of changes"
-        yield from (f"  {step.sentence}" for step in explored.remedy.steps)
+        yield from (f"  {_limit(step.limit, years)} → {written(step.to)}" for step in explored.remedy.steps)
         yield f"  바꾸면 구매 {explored.remedy.mix.cost:,}원 / capital then"
     if explored.prices:
         yield (

@@ -90,6 +90,14 @@ def test_what_the_time_does_not_allow_is_told_and_the_rest_stands(tmp_path: Path
     assert (told.remedy, len(told.missing)) == (None, 1)
 
 
+def test_no_change_is_proposed_where_only_the_time_was_too_short(tmp_path: Path) -> None:
+    found = sized(tender_case(tmp_path / "case", 1_000_000_000).purchase, wall_seconds=0.000001)
+    assert found.mix is None
+    told = explored(found, wanted=Wanted(None, prices=True, why=None), wall_seconds=60, watch=QUIET)
+    assert told.remedy is None
+    assert [one.why.partition(".")[0] for one in told.missing] == ["바꾸지 않아도 맞는 구성이 있습니다"]
+
+
 def test_without_limits_or_a_mix_for_all_there_is_nothing_to_price_or_draw(tmp_path: Path) -> None:
     folder = tmp_path / "case"
     tender_case(folder, 5)

@@ -35,6 +35,13 @@ def test_a_years_budget_is_told_with_the_years_title() -> None:
     yearly = replace(price, limit=replace(price.limit, rule="year_budget", subject="1"))
     told = list(explored_lines(Explored((yearly,)), years=("2027년", "2028년")))
     assert told[1].startswith("  연도 예산 / year's budget 2028년 1,000,000,000 KRW: ")
+    found = explored_sizing(FITS_NOT).explored.remedy
+    assert found is not None
+    (step,) = found.steps
+    held = replace(step.limit, rule="year_budget", subject="0")
+    changed = replace(found, steps=(replace(step, limit=held),))
+    said = list(explored_lines(Explored(remedy=changed), years=("2027년", "2028년")))
+    assert said[1] == "  연도 예산 / year's budget 2027년 1,000 KRW → 100,000,000 KRW"
 
 
 @pytest.mark.parametrize(
