@@ -243,6 +243,12 @@ def test_marks_keep_to_the_points_that_the_same_workbook_gives(tmp_path: Path) -
     assert back(folder, typed(folder, {mark: 40.5, most: 41})).refusals == []
 
 
+def test_an_item_may_have_the_name_of_a_key(tmp_path: Path) -> None:
+    folder = example(tmp_path / "case", "open-call", ('"need"', '"reliability"'), ("need =", "reliability ="))
+    outcome = back(folder, typed(folder, {("projects", "0", "points", "reliability"): 36}))
+    assert outcome.amended[0][1][0] == "projects 1.points.reliability: 35 → 36"
+
+
 def test_a_stage_may_cease_to_count(tmp_path: Path) -> None:
     folder = example(tmp_path / "case", "open-call", ('ranked_by = ["present"]', 'ranked_by = ["paper", "present"]'))
     outcome = back(folder, typed(folder, {("call", "ranked_by", "paper"): "아니오"}))
