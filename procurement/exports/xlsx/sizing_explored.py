@@ -41,7 +41,7 @@ def write_explored(book: Book, *, explored: Explored, sized: Sized) -> None:
         _curve(book, explored.frontier, names_of(sized))
     if explored.prices:
         _prices(book, explored.prices, sized)
-    told = (*_remedy(explored, sized), *_why(explored), *_missing(explored))
+    told = (*filter(None, (korean(explored.basis),)), *_remedy(explored, sized), *_why(explored), *_missing(explored))
     if told:
         page = book.page(DIAGNOSIS, widths=(60, 60))
         page.text(1, 1, DIAGNOSIS, look="title")

@@ -21,7 +21,7 @@ def test_everything_that_was_asked_is_answered() -> None:
     assert [price.limit.rule for price in found.prices] == ["budget"]
     assert found.frontier is not None
     assert [point.won for point in found.frontier.points] == [100_000_000, 560_000_000, 1_000_000_000]
-    assert found.missing == ()
+    assert (found.missing, found.basis) == ((), "")
     assert found.price_break is not None
     assert (found.price_break.configuration, found.remedy) == ("A", None)
 
@@ -111,4 +111,5 @@ def test_without_limits_or_a_mix_for_all_there_is_nothing_to_price_or_draw(tmp_p
     some = sized(read_sizing(folder).purchase, wall_seconds=60)
     both = explored(some, wanted=Wanted(2, prices=True, why=None), wall_seconds=60, watch=QUIET)
     assert (both.prices, both.frontier) == ((), None)
+    assert both.basis.startswith("여기부터의 답은 수요를 모두 처리하는 가장 싼 구성에 대한 것")
     assert [one.why[:14] for one in both.missing] == ["수요를 모두 처리하는 구성이"[:14]] * 2

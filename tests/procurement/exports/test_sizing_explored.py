@@ -63,8 +63,11 @@ def test_a_curve_names_its_aim_and_unit(aim: Aim, head: str, last: str) -> None:
 
 
 def test_what_was_asked_and_has_no_answer_is_told() -> None:
-    found = Explored(missing=(Missing("한도의 가격 / price of each limit", "시간 / time"),))
+    found = Explored(
+        missing=(Missing("한도의 가격 / price of each limit", "시간 / time"),), basis="다른 구성 / another"
+    )
     assert list(explored_lines(found)) == [
+        "■ 다른 구성 / another",
         "■ 답하지 못한 것 / not answered",
         "  한도의 가격 / price of each limit: 시간 / time",
     ]
@@ -111,7 +114,7 @@ def test_the_exact_border_of_price_and_throughput_is_told() -> None:
 
 def test_json_lists_stand_in_drawing_order() -> None:
     told = explored_json(explored_sizing(FITS).explored)
-    assert list(told) == ["limit_prices", "frontier", "price_break", "speed_break", "why", "remedy", "missing"]
+    assert list(told) == ["limit_prices", "frontier", "price_break", "speed_break", "why", "remedy", "missing", "basis"]
     assert told["price_break"] == {
         "configuration": "A", "price": 100_000_000, "brings": 100_000_000, "without": 120_000_000, "monotone": False,
     }  # fmt: skip
