@@ -100,6 +100,17 @@ def test_bilingual_messages_are_heard_while_an_english_workbook_is_written() -> 
     assert words.said("그릇 / a bowl: 둘") == "a bowl: two"
 
 
+def test_a_note_in_english_names_who_and_how_much_as_the_korean_one_does() -> None:
+    note = "가온: 가격 평점이 배점 20점을 넘음, 그대로 줌 / not cut"
+    words = words_of((note, "가온"))
+    said = words.said("가온: 가격 평점이 배점 20점을 넘음, 그대로 줌")
+    assert said == "가온: price points are above the maximum of 20, given as they are"
+    told = words.said(
+        "위원1, 가온: 38점, 위원 평균 56.3점보다 32.5 % 낮음 (32.5 % below the mean): 사유서가 필요합니다"
+    )
+    assert told == "위원1, 가온: 38 points, 32.5 % below the evaluators' mean of 56.3: a written reason is needed"
+
+
 def test_formulas_keep_their_shape() -> None:
     words = Words(sheets={"배점표": "Points", "평가표 'a'": "Card 'a'"})
     formula = """=IF('배점표'!$A$1="적격",'평가표 ''a'''!B2*기준금액,"예,아니오")"""
