@@ -32,6 +32,14 @@ _NO_CHANGE = (
     "수를 정한 한도를 아무리 바꾸어도 맞는 구성이 없습니다. 위의 까닭을 보십시오. "
     "/ No change of the limits with a number is enough; see the reasons above."
 )
+_FITS = (
+    "바꾸지 않아도 맞는 구성이 있습니다. 시간을 늘려 다시 구하십시오(--seconds). "
+    "/ Something fits without a change; ask again with more time (--seconds)."
+)
+_BASIS = (
+    "여기부터의 답은 수요를 모두 처리하는 가장 싼 구성에 대한 것이며, 다른 목적으로 구한 위 구성의 것이 아닙니다. "
+    "/ From here on the answers are about the cheapest mix that serves the whole demand, not about the mix found above."
+)
 
 Found = TypeVar("Found")
 
@@ -62,6 +70,7 @@ def explored(sized: Sized, *, wanted: Wanted, wall_seconds: float, watch: Watch)
     return Explored(
         prices=ask.prices(), frontier=ask.curve(), price_break=ask.price(), speed_break=ask.speed(),
         why=None if wanted.why is None else _standing(sized, wanted.why), missing=tuple(ask.missing),
+        basis=_BASIS if sized.objective != "cheapest" and ask.any() else "",
     )  # fmt: skip
 
 
@@ -96,11 +105,17 @@ class _Asking:
             self.missing.append(Missing(what, why))
         return found or None
 
+    def any(self) -> bool:
+        return bool(self.wanted.prices or self.wanted.frontier or self.wanted.why)
+
     def instead(self) -> Explored:
         """What to change where nothing fits, where anything was asked."""
-        if not (self.wanted.prices or self.wanted.frontier or self.wanted.why):
+        if not self.any():
             return Explored()
         found: Remedy | None = self.told(_REMEDY, partial(remedy, self.problem, solving=self.solving), _NO_CHANGE)
+        if found is not None and not found.steps:
+            self.missing.append(Missing(_REMEDY, _FITS))
+            found = None
         return Explored(remedy=found, missing=tuple(self.missing))
 
     def prices(self) -> tuple[LimitPrice, ...]:

@@ -11,7 +11,7 @@ from procurement.exports.sizing_words import CURVE_WORDS, figure, short
 from procurement.sizing.breakeven import PriceBreak, SpeedBreak
 from procurement.sizing.frontier import Aim, Frontier, Point
 from procurement.sizing.limit_prices import LimitPrice
-from procurement.sizing.limit_values import Limited
+from procurement.sizing.limit_values import Limited, written
 from procurement.sizing.remedy import Remedy
 from scoring.quantity import half_up, plain
 
@@ -32,7 +32,8 @@ class Why:
 class Explored:
     """Answers to the further questions; None and empty where not asked or not answered.
 
-    `remedy` only where nothing fits. `missing` says what was asked and has no answer, and why.
+    `remedy` only where nothing fits. `missing` says what was asked and has no answer, and why. `basis` says which mix
+    the answers are about where it is not the one that was found.
     """
 
     prices: tuple[LimitPrice, ...] = ()
@@ -42,13 +43,16 @@ class Explored:
     remedy: Remedy | None = None
     why: Why | None = None
     missing: tuple[Missing, ...] = ()
+    basis: str = ""
 
 
 def explored_lines(explored: Explored, *, years: Sequence[str] = ()) -> Iterator[str]:
     """The further answers for a terminal. `years`: the titles of the plan's years, in order."""
+    if explored.basis:
+        yield f"■ {explored.basis}"
     if explored.remedy is not None:
         yield "■ 가장 적게 바꾸어 맞추는 방법 / cheapest set of changes"
-        yield from (f"  {step.sentence}" for step in explored.remedy.steps)
+        yield from (f"  {_limit(step.limit, years)} → {written(step.to)}" for step in explored.remedy.steps)
         yield f"  바꾸면 구매 {explored.remedy.mix.cost:,}원 / capital then"
     if explored.prices:
         yield (
@@ -175,6 +179,7 @@ def explored_json(explored: Explored) -> Json:
         "why": None if why is None else {"servers": why.servers, "reasons": list(why.reasons)},
         "remedy": None if explored.remedy is None else [step.sentence for step in explored.remedy.steps],
         "missing": [{"what": one.what, "why": one.why} for one in explored.missing],
+        "basis": explored.basis or None,
     }  # fmt: skip
 
 

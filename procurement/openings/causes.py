@@ -127,7 +127,7 @@ def _formulas(setting: Setting, *, terms: Terms) -> Iterator[Cause]:
         if name is not None and _usable(str(name.value), rules):
             said = f"{day}부터의 규정 산식 {name.value} / the formula of the rules in force from that day"
             yield Cause("formula", said, replace(setting, formula=str(name.value), rules=rules))
-    said = "구간 없이 최저가에만 비례 (배점 × L / P) / in proportion to the lowest bid only, without zones of E"
+    said = "구간 없이 최저가에만 비례 (배점 × L/P) / in proportion to the lowest bid only, without zones of E"
     yield Cause("formula", said, replace(setting, formula="relative_lowest"))
 
 

@@ -62,6 +62,17 @@ def amount(limit: Limited) -> str:
     return f"{limit.value.numerator:,} {limit.unit}" if exact else f"{float(limit.value):,.3f} {limit.unit}"
 
 
+def written(limit: Limited) -> str:
+    """The value as it can be written down with its unit; what is not exact is rounded to the side that lets more fit.
+
+    Won, U and vendors are whole, shares and W have six decimals.
+    """
+    value = _rounded(limit.value, SHARE_DIGITS if limit.unit in ("share", "W") else Decimal(1), up=_up(limit))
+    if limit.unit == "share":
+        return f"{(value * 100).normalize():f} %"
+    return f"{value.normalize():,f} {limit.unit}"
+
+
 def limited(problem: Problem) -> tuple[Limited, ...]:
     """Every limit with a number that is set, in the order of `WORDS`."""
     held = problem.limits
@@ -88,7 +99,7 @@ def moved(problem: Problem, *, limit: Limited) -> Problem:
 
     What is not exact is rounded to the side that lets more fit.
     """
-    up = limit.rule not in AT_LEAST
+    up = _up(limit)
     whole = int(_rounded(limit.value, Decimal(1), up=up))
     share = Fraction(_rounded(limit.value, SHARE_DIGITS, up=up))
     held = problem.limits
@@ -164,6 +175,11 @@ def _whole(held: Limits, rule: Rule, value: int) -> Limits:
 
 def _share(held: Limits, share: Fraction) -> DomesticShare | None:
     return None if held.domestic_share is None else replace(held.domestic_share, share=share)
+
+
+def _up(limit: Limited) -> bool:
+    """Whether a higher value lets more fit."""
+    return limit.rule not in AT_LEAST
 
 
 def _rounded(value: Fraction, digits: Decimal, *, up: bool) -> Decimal:

@@ -11,7 +11,7 @@ from procurement.sizing.check import Check
 from procurement.sizing.choice import choice_of
 from procurement.sizing.layout import Model
 from procurement.sizing.limit_forms import Form, forms_of, scaled_row
-from procurement.sizing.limit_values import Limited, amount, freed, keeps, limited, moved, reached
+from procurement.sizing.limit_values import Limited, freed, keeps, limited, moved, reached, written
 from procurement.sizing.linear import Draft, Linear, Row, Stage, Terms, unit_of
 from procurement.sizing.model import cheapest_model
 from procurement.sizing.problem import Problem, check_problem
@@ -32,7 +32,7 @@ class Step:
     @property
     def sentence(self) -> str:
         """The change in words and numbers, Korean then English."""
-        return f"{self.limit.words} → {amount(self.to)}"
+        return f"{self.limit.words} → {written(self.to)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from statistics import median
 from typing import Any
 
 from tests.performance import (
+    collecting,
     enumeration,
     mutated,
     readers,
@@ -43,6 +44,7 @@ SECTIONS = {
     "enumeration": enumeration.table,
     "readers": readers.table,
     "recalculation": recalculation.table,
+    "collecting": collecting.table,
     "mutated": mutated.table,
     "sizing": sizing.table,
     "sizing_large": sizing_large.table,

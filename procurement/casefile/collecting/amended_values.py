@@ -44,7 +44,7 @@ def amended(
         value = _meant(came.answers.values.get(asked.key), asked)
         if asked.key[:2] == ("call", "ranked_by"):
             _rank_by(after, asked.key[2], counts=value is True)
-        elif asked.key[-1] == _RELIABILITY:
+        elif (asked.key[0], asked.key[-1]) == ("bids", _RELIABILITY):
             refusals += _rely(after, asked, value, came)
         elif asked.key[0] not in LOT:
             _put(after, asked.key, value)

@@ -74,8 +74,12 @@ def _came(name: str, data: bytes, form: Form, went: Filled, outcome: Outcome) ->
     outcome.skipped += _remarks(name, answers, changed)
     values = {place: one for place, one in changed.items() if one.key[0] != REMARK}
     if not values and not answers.refusals:
-        outcome.skipped.append(f"{name}: 바뀐 값이 없습니다 / changes no value")
+        outcome.skipped.append(_nothing(name))
     return _Came(name, Answered(answers, form, workbook, name), values) if values else None
+
+
+def _nothing(name: str) -> str:
+    return f"{name}: 바뀐 값이 없습니다 / changes no value"
 
 
 def _remarks(name: str, answers: Checked, changed: Mapping[Place, Input]) -> Iterator[str]:
@@ -103,6 +107,9 @@ def _amend(came: _Came, content: bytes, known: Assessment, folder: Path, outcome
     after = amended(before, came.answered, changed=came.changed.values(), kind=known.kind)
     if not isinstance(after, dict):
         outcome.refusals += after
+        return
+    if after == before:
+        outcome.skipped.append(_nothing(came.filename))
         return
     text = content.decode("utf-8-sig")
     lines = tuple(differences(before, after))

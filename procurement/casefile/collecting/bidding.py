@@ -15,7 +15,7 @@ from benchmarks.table import Table, read_table
 from procurement.casefile.collecting.checking import Checked
 from procurement.casefile.collecting.pieces import pieces_in
 from procurement.casefile.collecting.refusal import Refusal, shown
-from procurement.casefile.collecting.toml_text import toml_of
+from procurement.casefile.collecting.toml_text import toml_of, value_text
 from procurement.exports.handout import Bidder, Form
 from procurement.exports.xlsx.handouts.bid_form import YES
 
@@ -140,7 +140,9 @@ def _numbered(listed: list[object] | None) -> dict[str, object]:
 def _told(value: object) -> str:
     if value is None:
         return "없음"
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else f"{value!s:.80}"
+    if isinstance(value, bool):
+        return value_text(value)
+    return f"{value:,}" if isinstance(value, int) else f"{value!s:.80}"
 
 
 def _comments(old: bytes) -> Iterator[str]:

@@ -23,6 +23,7 @@ from procurement.casefile.handouts.reading import Asked, asked_of
 from procurement.casefile.marks import marks_so_far
 from procurement.casefile.refusals import REFUSALS, in_words
 from procurement.exports.handout import DIGEST_NAME, SPECIMEN, TENDER_NAME, WHO_NAME, Form
+from procurement.exports.xlsx.forms import COVER
 from procurement.exports.xlsx.handouts.announcement import ANNEX, INTERNAL
 from procurement.exports.xlsx.handouts.ballot import ballots
 from procurement.exports.xlsx.handouts.bid_form import bid_forms
@@ -31,6 +32,7 @@ from scoring.criteria import Mark
 
 MARKS = "marks.csv"
 _NEW = "forms로 만든 새 양식에 적어 내게 하십시오. / Have it filled in on a form that `forms` makes now."
+_FORMS = "점수는 평가표에, 가격과 근거는 제안서식에 적으십시오(forms). / Marks and bids come in the forms of `forms`."
 _ONE = "하나만 남기십시오. / Keep one of them."
 
 
@@ -101,6 +103,9 @@ def _came(name: str, data: bytes, forms: Mapping[str, Form], asked: Asked, outco
 def _unknown(workbook: Filled, asked: Asked) -> Refusal:
     """Why a file is no form of this tender as it is announced now."""
     tender, who = workbook.named.get(TENDER_NAME), workbook.named.get(WHO_NAME, "")
+    if COVER in workbook.sheets:
+        problem = "결과 통합문서의 칸은 옮기지 않습니다 / the cells of a workbook of results are not read"
+        return Refusal(workbook.filename, "", problem, _FORMS)
     if tender is None or DIGEST_NAME not in workbook.named:
         problem = "이 프로그램이 만든 양식이 아니거나 지문 칸이 지워졌습니다 / no form of ours, or its digest is gone"
     elif tender != asked.notice.tender_id:

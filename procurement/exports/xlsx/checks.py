@@ -17,7 +17,7 @@ def write_checks(book: Book) -> int:
     pairs = tuple(book.checks)
     page = book.page(forms.CHECKS, widths=(24, 10, 40, 22, 22, 10), header_row=_HEADER)
     page.text(1, 1, forms.CHECKS, look="title")
-    last = _FIRST + len(pairs) - 1
+    last = _FIRST + max(len(pairs), 1) - 1  # a range that ends before it begins counts backwards
     page.text(2, 1, "대조한 수식 수", look="header")
     page.formula(2, 2, f"=COUNTA($A${_FIRST}:$A${last})", len(pairs), look="rank")
     page.text(3, 1, "불일치 수", look="header")

@@ -20,8 +20,8 @@ LANGUAGES: tuple[Language, ...] = ("ko", "en")
 HANGUL = re.compile("[ㄱ-ㅎㅏ-ㅣ가-힣]")
 _LONGEST_TITLE = 31
 _EXAMPLE = "[예시] "
-_HOLE = re.compile(r"\{#?\}")
-_NUMBER = "([-−+]?[0-9][0-9,.]*)"
+_HOLE = re.compile(r"\{[#_]?\}")
+_HOLES = {"{}": "(.+?)", "{#}": "([-−+]?[0-9][0-9,.]*)", "{_}": r"(\S+?)"}
 _PARTS = re.compile(r"""("(?:[^"]|"")*")|'((?:[^']|'')+)'!|([^\W\d][\w.]*)""")
 
 Patterns = tuple[tuple[re.Pattern[str], str], ...]
@@ -31,8 +31,8 @@ Patterns = tuple[tuple[re.Pattern[str], str], ...]
 class Table:
     """What the tables hold: defined names, pieces of text in formulas, labels, and patterns of labels.
 
-    In a pattern `{}` stands for any text and `{#}` for a number. `program` are patterns of what the program itself
-    says in the source of a workbook, which are no texts of the tender.
+    In a pattern `{}` stands for any text, `{#}` for a number, `{_}` for one word. `program` are patterns of what the
+    program itself says in the source of a workbook, which are no texts of the tender.
     """
 
     names: Mapping[str, str]
@@ -63,8 +63,7 @@ def _patterns(keys: Iterable[str], said: Mapping[str, str]) -> Patterns:
 
 
 def _pattern(key: str) -> re.Pattern[str]:
-    parts = _HOLE.split(key)
-    holes = [_NUMBER if hole == "{#}" else "(.+?)" for hole in _HOLE.findall(key)]
+    parts, holes = _HOLE.split(key), [_HOLES[hole] for hole in _HOLE.findall(key)]
     return re.compile("".join(map("".join, zip(map(re.escape, parts), [*holes, ""], strict=True))), re.DOTALL)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from procurement.exports.dossier import Sized
 from procurement.exports.sizing_explored import Explored, price_sentences, rate_sentences, speed_sentence
@@ -11,10 +12,11 @@ from procurement.exports.xlsx.book import Book, Page, korean
 from procurement.exports.xlsx.sizing_charts import bars_of_won, curve_of_won
 from procurement.sizing.frontier import Frontier, Point
 from procurement.sizing.limit_prices import LimitPrice
-from procurement.sizing.limit_values import WORDS, Limited
+from procurement.sizing.limit_values import WORDS, Limited, written
 
 PRICES, DIAGNOSIS = "한도의 가격", "진단"
 _WON = "비용 (백만 원)"
+_KOREAN_UNITS = {"KRW": "원", "vendors": "곳"}
 _LEVELS = {
     "performance": ("수요의 배수", "덮인 수요의 배수 (배)"),
     "domestic": ("국산 금액 비중", "국산 금액 비중 (0~1)"),
@@ -39,7 +41,7 @@ def write_explored(book: Book, *, explored: Explored, sized: Sized) -> None:
         _curve(book, explored.frontier, names_of(sized))
     if explored.prices:
         _prices(book, explored.prices, sized)
-    told = (*_remedy(explored), *_why(explored), *_missing(explored))
+    told = (*filter(None, (korean(explored.basis),)), *_remedy(explored, sized), *_why(explored), *_missing(explored))
     if told:
         page = book.page(DIAGNOSIS, widths=(60, 60))
         page.text(1, 1, DIAGNOSIS, look="title")
@@ -85,7 +87,7 @@ def _prices(book: Book, prices: tuple[LimitPrice, ...], sized: Sized) -> None:
             page.number(row, 4, one.tighter, look="won")
         page.number(row, 5, one.local, look="won")
         for column, value in ((6, one.limit.value), (7, one.unit)):
-            page.text(row, column, figure(value, unit="곳" if one.limit.unit == "vendors" else one.limit.unit))
+            page.text(row, column, _figure(one.limit, value))
     bars_of_won(page, rows=(4, 3 + len(prices)), labels=labels, titles=_PRICES_TITLES)
 
 
@@ -95,10 +97,21 @@ def _label(limit: Limited, sized: Sized) -> str:
     return f"{words} {year_title(sized, int(limit.subject))}".strip() if limit.subject else words
 
 
-def _remedy(explored: Explored) -> Iterator[str]:
+def _figure(limit: Limited, value: Fraction) -> str:
+    return figure(value, unit="곳" if limit.unit == "vendors" else limit.unit)
+
+
+def _written(limit: Limited) -> str:
+    number, _, unit = written(limit).rpartition(" ")
+    return f"{number} {_KOREAN_UNITS.get(unit, unit)}"
+
+
+def _remedy(explored: Explored, sized: Sized) -> Iterator[str]:
+    """Each limit with its value now and the one it is moved to."""
     if explored.remedy is not None:
         yield "■ 가장 적게 바꾸어 맞추는 방법"
-        yield from (f"· {korean(step.sentence)}" for step in explored.remedy.steps)
+        for step in explored.remedy.steps:
+            yield f"· {_label(step.limit, sized)} {_written(step.limit)} → {_written(step.to)}"
         yield f"· 바꾸면 구매 {explored.remedy.mix.cost:,}원"
 
 

@@ -18,7 +18,15 @@ from procurement.acceptance.sides import Chosen, NothingToHold, side
 from procurement.casefile.evidence import NotScorable
 from procurement.exports.acceptance import Handover
 from procurement.exports.xlsx.acceptance import acceptance_workbook
-from procurement.management.base import REFUSED, FileCommand, check_usage, misnamed, not_read_or_written
+from procurement.exports.xlsx.english_parts import in_language
+from procurement.management.base import (
+    REFUSED,
+    FileCommand,
+    add_language,
+    check_usage,
+    misnamed,
+    not_read_or_written,
+)
 from procurement.writing import write_all
 
 _REFUSALS = (NotComparable, NothingToHold, NotScorable, TableError)
@@ -41,6 +49,7 @@ class Command(FileCommand):
             "--tolerance", type=Path, default=None, help="공고의 허용 오차 TOML, 기본값 없음 / the notice's tolerances"
         )
         parser.add_argument("-o", "--output", type=Path, required=True, help="만들 .xlsx 파일 / the workbook to write")
+        add_language(parser)
         parser.add_argument("--model", default=None, help="이 모델만 / only this model")
         for name in ("isl", "osl", "concurrency"):
             parser.add_argument(f"--{name}", type=int, default=None, help="이 조건만 / only this condition")
@@ -50,7 +59,7 @@ class Command(FileCommand):
         _check_usage(options)
         try:
             handover = _compared(options)
-            sheets = acceptance_workbook(handover)
+            sheets = in_language(options["language"], lambda: acceptance_workbook(handover), source=handover)
             write_all({options["output"]: sheets.content})
         except _REFUSALS as refusal:
             raise CommandError(f"견줄 수 없습니다 / refused\n{refusal}", returncode=REFUSED) from refusal

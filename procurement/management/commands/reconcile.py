@@ -11,8 +11,10 @@ from django.core.management.base import CommandError
 from lxml.etree import SerialisationError
 
 from benchmarks.readers.unreadable import UnreadableFile
+from procurement.exports.xlsx.english import Language
+from procurement.exports.xlsx.english_parts import in_language
 from procurement.exports.xlsx.openings import opening_workbook
-from procurement.management.base import USAGE, FileCommand, nothing_written
+from procurement.management.base import USAGE, FileCommand, add_language, nothing_written
 from procurement.openings.opened import read_openings
 from procurement.openings.reconciling import NotReconcilable, Reconciled, reconcile
 from procurement.openings.telling import lines, told
@@ -41,13 +43,14 @@ class Command(FileCommand):
             help="개찰결과에 없는 것을 적은 reconcile.toml / the answers",
         )
         parser.add_argument("-o", "--output", type=Path, default=None, help="만들 .xlsx 파일 / the workbook to write")
+        add_language(parser)
         parser.add_argument("--json", type=Path, default=None, help="결과를 적을 .json 파일 / the JSON to write")
 
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
         """Read, recompute, write, say. Raises CommandError with the exit code."""
         _check_usage(options)
         found = _found(options["file"], options["terms"])
-        pairs = _write(found, options["output"], options["json"])
+        pairs = _write(found, options["output"], options["json"], language=options["language"])
         for line in lines(found):
             self.stdout.write(line)
         if options["output"]:
@@ -87,11 +90,11 @@ def _found(file: Path, terms: Path) -> Reconciled:
         raise nothing_written(_REFUSED, f"{error.filename}: {error.strerror}") from error
 
 
-def _write(found: Reconciled, output: Path | None, as_json: Path | None) -> int:
+def _write(found: Reconciled, output: Path | None, as_json: Path | None, *, language: Language) -> int:
     contents, pairs = {}, 0
     try:
         if output is not None:
-            sheets = opening_workbook(found)
+            sheets = in_language(language, lambda: opening_workbook(found), source=found)
             contents[output], pairs = sheets.content, sheets.pairs
         if as_json is not None:
             text = json.dumps(told(found), ensure_ascii=False, indent=2)

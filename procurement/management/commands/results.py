@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from benchmarks.table import TableError
 from benchmarks.writers.llmd import report
 from procurement import __version__
+from procurement.exports.xlsx.english_parts import in_language
 from procurement.exports.xlsx.kperf import kperf_workbook
 from procurement.exports.xlsx.kperf_results import Results
 from procurement.management.base import (
@@ -18,6 +19,7 @@ from procurement.management.base import (
     REFUSED,
     USAGE,
     FileCommand,
+    add_language,
     misnamed,
     not_read_or_written,
     nothing_written,
@@ -43,6 +45,7 @@ class Command(FileCommand):
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="결과 파일이나 폴더 / files or folders")
         parser.add_argument("--answers", type=Path, help="파일에 없는 것을 답한 .toml / what the files never say")
         parser.add_argument("--xlsx", type=Path, help="만들 성능 측정표 .xlsx / the K-Perf workbook to write")
+        add_language(parser)
         parser.add_argument("--kperf-json", type=Path, help="만들 kperf_result.json / the K-Perf JSON to write")
         parser.add_argument("--llmd", type=Path, metavar="DIR", help="llm-d 보고서를 둘 폴더 / folder of llm-d reports")
         parser.add_argument("--json", type=Path, help="모든 결과를 적을 .json / everything as JSON")
@@ -111,7 +114,8 @@ def _contents(results: Results, options: dict[str, Any]) -> dict[Path, bytes]:
         return {}
     contents: dict[Path, bytes] = {}
     if options["xlsx"]:
-        contents[options["xlsx"]] = kperf_workbook(results).content
+        sheets = in_language(options["language"], lambda: kperf_workbook(results), source=results)
+        contents[options["xlsx"]] = sheets.content
     if options["kperf_json"]:
         contents[options["kperf_json"]] = kperf_json(results)
     if options["json"]:

@@ -21,7 +21,7 @@ def test_everything_that_was_asked_is_answered() -> None:
     assert [price.limit.rule for price in found.prices] == ["budget"]
     assert found.frontier is not None
     assert [point.won for point in found.frontier.points] == [100_000_000, 560_000_000, 1_000_000_000]
-    assert found.missing == ()
+    assert (found.missing, found.basis) == ((), "")
     assert found.price_break is not None
     assert (found.price_break.configuration, found.remedy) == ("A", None)
 
@@ -90,6 +90,14 @@ def test_what_the_time_does_not_allow_is_told_and_the_rest_stands(tmp_path: Path
     assert (told.remedy, len(told.missing)) == (None, 1)
 
 
+def test_no_change_is_proposed_where_only_the_time_was_too_short(tmp_path: Path) -> None:
+    found = sized(tender_case(tmp_path / "case", 1_000_000_000).purchase, wall_seconds=0.000001)
+    assert found.mix is None
+    told = explored(found, wanted=Wanted(None, prices=True, why=None), wall_seconds=60, watch=QUIET)
+    assert told.remedy is None
+    assert [one.why.partition(".")[0] for one in told.missing] == ["바꾸지 않아도 맞는 구성이 있습니다"]
+
+
 def test_without_limits_or_a_mix_for_all_there_is_nothing_to_price_or_draw(tmp_path: Path) -> None:
     folder = tmp_path / "case"
     tender_case(folder, 5)
@@ -103,4 +111,5 @@ def test_without_limits_or_a_mix_for_all_there_is_nothing_to_price_or_draw(tmp_p
     some = sized(read_sizing(folder).purchase, wall_seconds=60)
     both = explored(some, wanted=Wanted(2, prices=True, why=None), wall_seconds=60, watch=QUIET)
     assert (both.prices, both.frontier) == ((), None)
+    assert both.basis.startswith("여기부터의 답은 수요를 모두 처리하는 가장 싼 구성에 대한 것")
     assert [one.why[:14] for one in both.missing] == ["수요를 모두 처리하는 구성이"[:14]] * 2

@@ -27,11 +27,14 @@ from scoring.criteria import (
 from scoring.evaluation import evaluate
 from scoring.lots import UnusableLot
 from scoring.panel import TooFewEvaluators, UnusableMarks
+from scoring.price import UnusablePrice
 from scoring.result import Answers, Evaluation, Lot
 from scoring.rules.loading import RuleError
 
 Drawn = Evaluation | None
-_REFUSALS = (UnusableAnswers, UnusableScheme, UnusableMarks, TooFewEvaluators, UnusableLot, RuleError)
+_REFUSALS = (
+    RuleError, TooFewEvaluators, UnusableAnswers, UnusableLot, UnusableMarks, UnusablePrice, UnusableScheme,
+)  # fmt: skip
 _TRIES = 200
 _REDRAWN = 30
 

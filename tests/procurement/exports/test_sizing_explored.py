@@ -35,6 +35,13 @@ def test_a_years_budget_is_told_with_the_years_title() -> None:
     yearly = replace(price, limit=replace(price.limit, rule="year_budget", subject="1"))
     told = list(explored_lines(Explored((yearly,)), years=("2027년", "2028년")))
     assert told[1].startswith("  연도 예산 / year's budget 2028년 1,000,000,000 KRW: ")
+    found = explored_sizing(FITS_NOT).explored.remedy
+    assert found is not None
+    (step,) = found.steps
+    held = replace(step.limit, rule="year_budget", subject="0")
+    changed = replace(found, steps=(replace(step, limit=held),))
+    said = list(explored_lines(Explored(remedy=changed), years=("2027년", "2028년")))
+    assert said[1] == "  연도 예산 / year's budget 2027년 1,000 KRW → 100,000,000 KRW"
 
 
 @pytest.mark.parametrize(
@@ -56,8 +63,11 @@ def test_a_curve_names_its_aim_and_unit(aim: Aim, head: str, last: str) -> None:
 
 
 def test_what_was_asked_and_has_no_answer_is_told() -> None:
-    found = Explored(missing=(Missing("한도의 가격 / price of each limit", "시간 / time"),))
+    found = Explored(
+        missing=(Missing("한도의 가격 / price of each limit", "시간 / time"),), basis="다른 구성 / another"
+    )
     assert list(explored_lines(found)) == [
+        "■ 다른 구성 / another",
         "■ 답하지 못한 것 / not answered",
         "  한도의 가격 / price of each limit: 시간 / time",
     ]
@@ -104,7 +114,7 @@ def test_the_exact_border_of_price_and_throughput_is_told() -> None:
 
 def test_json_lists_stand_in_drawing_order() -> None:
     told = explored_json(explored_sizing(FITS).explored)
-    assert list(told) == ["limit_prices", "frontier", "price_break", "speed_break", "why", "remedy", "missing"]
+    assert list(told) == ["limit_prices", "frontier", "price_break", "speed_break", "why", "remedy", "missing", "basis"]
     assert told["price_break"] == {
         "configuration": "A", "price": 100_000_000, "brings": 100_000_000, "without": 120_000_000, "monotone": False,
     }  # fmt: skip

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from procurement.sizing.domestic import DomesticShare
-from procurement.sizing.limit_values import Limited, freed, keeps, limited, moved, reached
+from procurement.sizing.limit_values import Limited, freed, keeps, limited, moved, reached, written
 from procurement.sizing.problem import Problem, Year
 from tests.procurement.sizing.builders import cheapest_here, configuration, limits, problem
 
@@ -60,6 +60,15 @@ def test_a_limit_let_go_keeps_out_what_it_kept_out() -> None:
     assert [c.maximum for c in free.configurations] == [0, 0]  # no cooling stated of either, no power of b
     assert freed(asked(), rules=set()) == asked()
     assert [c.maximum for c in freed(asked(), rules={"power"}).configurations] == [None, 0]
+
+
+def test_what_is_written_down_is_rounded_to_the_side_that_lets_more_fit() -> None:
+    third = Fraction(1, 3)
+    assert written(Limited("vendor_share", "", third)) == "33.3334 %"
+    assert written(Limited("domestic", "", third)) == "33.3333 %"
+    assert written(Limited("power", "", third)) == "0.333334 W"
+    assert written(Limited("budget", "", Fraction(400_000_001, 2))) == "200,000,001 KRW"
+    assert written(Limited("min_vendors", "", Fraction(20))) == "20 vendors"
 
 
 def test_what_a_purchase_reaches_is_the_worst_of_its_checks() -> None:

@@ -243,6 +243,22 @@ def test_marks_keep_to_the_points_that_the_same_workbook_gives(tmp_path: Path) -
     assert back(folder, typed(folder, {mark: 40.5, most: 41})).refusals == []
 
 
+def test_the_terms_of_a_method_stand_on_the_cover(tmp_path: Path) -> None:
+    terms = 'method = "qcbs"\nprice_weight = 0.3\nquality_weight = 0.7'
+    folder = example(tmp_path / "case", "comparison", ('method = "price_per_quality_point"', terms))
+    weights: Typed = {("comparison", "price_weight"): 0.25, ("comparison", "quality_weight"): 0.75}
+    assert rewritten(folder, back(folder, typed(folder, weights))) == [
+        "- price_weight = 0.3", "+ price_weight = 0.25",
+        "- quality_weight = 0.7", "+ quality_weight = 0.75",
+    ]  # fmt: skip
+
+
+def test_an_item_may_have_the_name_of_a_key(tmp_path: Path) -> None:
+    folder = example(tmp_path / "case", "open-call", ('"need"', '"reliability"'), ("need =", "reliability ="))
+    outcome = back(folder, typed(folder, {("projects", "0", "points", "reliability"): 36}))
+    assert outcome.amended[0][1][0] == "projects 1.points.reliability: 35 → 36"
+
+
 def test_a_stage_may_cease_to_count(tmp_path: Path) -> None:
     folder = example(tmp_path / "case", "open-call", ('ranked_by = ["present"]', 'ranked_by = ["paper", "present"]'))
     outcome = back(folder, typed(folder, {("call", "ranked_by", "paper"): "아니오"}))

@@ -33,13 +33,15 @@ def case(tmp_path: Path) -> Path:
 
 
 def test_what_changes_is_told_by_its_key_with_the_result_that_follows(case: Path) -> None:
-    outcome = back(case, typed(case, {PRICE: 130_000_000, ("bids", "1", "reliability"): 1}))
+    values: Typed = {PRICE: 130_000_000, ("bids", "1", "reliability"): 1, ("bids", "2", "disqualified"): "예"}
+    outcome = back(case, typed(case, values))
     assert outcome.amended == [
         (
             "1.xlsx",
             (
                 "bids 1.price: 100,000,000 → 130,000,000",
                 "bids 2.reliability: 없음 → 1",
+                "bids 3.disqualified: 없음 → true",
             ),
         )
     ]
@@ -56,6 +58,12 @@ def test_bytes_that_are_not_asked_for_stay(case: Path, mark: bytes) -> None:
     path.write_bytes(mark + path.read_bytes().replace(b"\n", b"\r\n"))
     outcome = back(case, typed(case, {PRICE: 100_000_001}))
     assert outcome.contents == {path: path.read_bytes().replace(b"price = 100000000", b"price = 100000001")}
+
+
+def test_a_space_at_the_end_of_a_text_changes_nothing(tmp_path: Path) -> None:
+    folder = example(tmp_path / "case", "open-call")
+    outcome = back(folder, typed(folder, {("projects", "0", "why"): "신청 자격 충족 "}))
+    assert (outcome.skipped, outcome.contents) == (["1.xlsx: 바뀐 값이 없습니다 / changes no value"], {})
 
 
 def test_an_untouched_workbook_and_a_remark_change_nothing(case: Path) -> None:

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from procurement.casefile import dossier_of, read_case
 from procurement.casefile.collecting.collecting import Outcome, collected
 from procurement.casefile.handouts.reading import asked_of
 from procurement.exports.xlsx.handouts.announcement import makers_check, points_table, specification
 from procurement.exports.xlsx.handouts.ballot import ballots
+from procurement.exports.xlsx.workbook import evaluation_workbook
 from tests.procurement.casefile.collecting.came import OFFER, answered, ballot, blank, new_bid, sent
 from tests.procurement.casefile.folder import MARKS, change, small_case, write
 from tests.procurement.exports.xlsx.handouts.notices import NOTICE, filled_in, saved
@@ -74,6 +76,16 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_would_be_stored(tmp_path:
     ]
     assert [line.startswith(start) for line, start in zip(said(outcome), starts, strict=True)] == [True] * 7
     assert outcome.contents == {}
+
+
+def test_a_workbook_of_results_is_no_form(tmp_path: Path) -> None:
+    dossier = dossier_of(read_case(small_case(tmp_path)), sizing=None, program="Jeoul")
+    outcome = collected([("a.xlsx", evaluation_workbook(dossier).content)], folder=tmp_path)
+    [refusal] = outcome.refusals
+    assert (refusal.problem, refusal.mend) == (
+        "결과 통합문서의 칸은 옮기지 않습니다 / the cells of a workbook of results are not read",
+        "점수는 평가표에, 가격과 근거는 제안서식에 적으십시오(forms). / Marks and bids come in the forms of `forms`.",
+    )
 
 
 def test_annexes_and_untouched_forms_are_skipped(tmp_path: Path) -> None:

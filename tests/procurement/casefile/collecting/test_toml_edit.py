@@ -89,8 +89,21 @@ def test_one_key_goes_and_another_comes_in_one_table() -> None:
         ("[a]\nb = 1\n", {"a": 1}),
         ("[a]\nb.c = 1\n", {"a__b__d": 2}),
         ("[a]\nb = { c = 1,\n d = 2 }", {"a__b__c": None}),
+        ("[a]\nb = 1\n", {"top": 2}),
+        ("[a]\nb = { c.d = 1, e = 2 }\n", {"a__b__c__d": None}),
     ],
-    ids=["comment in a list", "fewer tables", "nested list", "no header", "a whole table", "kind", "dotted", "invalid"],
+    ids=[
+        "comment in a list",
+        "fewer tables",
+        "nested list",
+        "no header",
+        "a whole table",
+        "kind",
+        "dotted",
+        "invalid",
+        "below",
+        "cut",
+    ],
 )
 def test_what_cannot_be_kept_is_refused(text: str, changes: dict[str, object]) -> None:
     with pytest.raises((NotKept, tomllib.TOMLDecodeError)):

@@ -33,3 +33,9 @@ def test_a_pair_is_compared_closely_or_letter_by_letter() -> None:
     assert sheet["F6"].value == (
         '=IF(IF(AND(ISNUMBER(D6),ISNUMBER(E6)),ABS(D6-E6)<0.00000001,EXACT(D6,E6)),"일치","불일치")'
     )
+
+
+def test_nothing_to_compare_is_counted_as_none() -> None:
+    book = Book(heading="")
+    assert write_checks(book) == 0
+    assert book.workbook["검산"]["B2"].value == "=COUNTA($A$6:$A$6)"  # $A$6:$A$5 would count the header

@@ -54,6 +54,7 @@ def test_patterns_with_more_letters_of_their_own_come_first() -> None:
         ("모르는 부적격", "모르는 부적격"),
         ("3위", "Rank 3"),
         ("둘째 단위", "둘째 단위"),
+        ("차순위", "차순위"),
     ],
 )
 def test_what_is_known_is_said_and_the_rest_stays(text: str, said: str) -> None:
@@ -78,6 +79,12 @@ def test_a_kind_of_workbook_has_words_of_its_own_over_the_common_ones() -> None:
     assert [Words(kind=kind).said("근거") for kind in ("", "sizing", "none")] == ["Ground", "Grounds", "Ground"]
 
 
+def test_one_word_and_a_number_are_told_apart_from_any_text() -> None:
+    words = Words(kind="handover")
+    assert words.said("3 출력 처리량 value 판정") == "3 Output throughput value verdict"
+    assert words.said("셋 출력 처리량 value 판정") == "셋 출력 처리량 value 판정"
+
+
 def test_what_the_program_says_in_the_source_is_no_text_of_the_tender() -> None:
     said = "길이 분포: 우리 기록"
     assert Words(frozenset({said}), kind="sizing").said(said) == "Distribution of lengths: 우리 기록"
@@ -91,6 +98,17 @@ def test_bilingual_messages_are_heard_while_an_english_workbook_is_written() -> 
         heard(["셋"], 1)
     assert words.heard == {"그릇 / a bowl: 둘": "a bowl: two"}
     assert words.said("그릇 / a bowl: 둘") == "a bowl: two"
+
+
+def test_a_note_in_english_names_who_and_how_much_as_the_korean_one_does() -> None:
+    note = "가온: 가격 평점이 배점 20점을 넘음, 그대로 줌 / not cut"
+    words = words_of((note, "가온"))
+    said = words.said("가온: 가격 평점이 배점 20점을 넘음, 그대로 줌")
+    assert said == "가온: price points are above the maximum of 20, given as they are"
+    told = words.said(
+        "위원1, 가온: 38점, 위원 평균 56.3점보다 32.5 % 낮음 (32.5 % below the mean): 사유서가 필요합니다"
+    )
+    assert told == "위원1, 가온: 38 points, 32.5 % below the evaluators' mean of 56.3: a written reason is needed"
 
 
 def test_formulas_keep_their_shape() -> None:

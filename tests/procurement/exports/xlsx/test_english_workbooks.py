@@ -8,17 +8,23 @@ from typing import Any
 
 import pytest
 
+from procurement.exports.xlsx.acceptance import acceptance_workbook
 from procurement.exports.xlsx.assess.workbook import assess_workbook
 from procurement.exports.xlsx.english import Words, table
+from procurement.exports.xlsx.kperf import kperf_workbook
+from procurement.exports.xlsx.openings import opening_workbook
 from procurement.exports.xlsx.sizing import sizing_workbook
 from procurement.exports.xlsx.workbook import Sheets
 from tests.procurement.exports.english import both, left, skeleton
 from tests.procurement.exports.explored_cases import explored_sizing
+from tests.procurement.exports.inspected import handovers
+from tests.procurement.exports.kperf_cases import kperf_cases
 from tests.procurement.exports.plan_cases import plans, sizing
 from tests.procurement.exports.recalculated import differing, formulas, recalculated, values
 from tests.procurement.exports.robust_cases import TIGHT, plan_sizing, tender_sizing
 from tests.procurement.exports.sizing_cases import sizings
 from tests.procurement.exports.xlsx.assess.workbooks import WORKBOOKS, made
+from tests.procurement.exports.xlsx.test_openings import reconciliations
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,9 @@ def sizing_cases() -> dict[str, Any]:
 
 KINDS = {
     "size": Kind(sizing_workbook, "sizing", "everything", sizing_cases),
+    "reconcile": Kind(opening_workbook, "reconciled", "places", reconciliations),
+    "results": Kind(kperf_workbook, "results", "tools", kperf_cases),
+    "accept": Kind(acceptance_workbook, "handover", "failed", handovers),
     "assess": Kind(assess_workbook, "assessed", "mas", lambda: {kind: made(kind) for kind in WORKBOOKS}),
 }
 Pair = tuple[Any, bytes, bytes]

@@ -94,18 +94,21 @@ def test_what_brings_a_server_in_is_told_in_korean(
         speed_break=SpeedBreak("A", speed, None if speed == 1 else Fraction(1), Fraction(1, 1000)),
         why=Why("가 서버", 1 if price == 90 else 0, ("미측정 / not measured", "인증 없음"), (("대화", Fraction(10)),)),
         missing=(Missing("곡선 / curve", "시간이 모자람 / no time"),),
+        basis="다른 구성 / another",
     )
     book = Book(heading="시험")
     write_explored(book, explored=found, sized=explored_sizing(1_000_000_000).sized)
     said = [row[0].value for row in book.workbook["진단"].iter_rows(min_row=3)]
     held = "구성에 1대 있음" if price == 90 else "구성에 없음"
     reasons = ("· 이유: 미측정", "· 이유: 인증 없음")
-    assert said == [f"■ 가 서버: {held}", *reasons, *told, "■ 답하지 못한 것", "· 곡선: 시간이 모자람"]
+    assert said == ["다른 구성", f"■ 가 서버: {held}", *reasons, *told, "■ 답하지 못한 것", "· 곡선: 시간이 모자람"]
 
 
 def test_a_change_that_makes_it_fit_stands_in_the_diagnosis() -> None:
     page = opened(sizing_workbook(explored_sizing(1000)).content)["진단"]
-    assert page["A3"].value == "■ 가장 적게 바꾸어 맞추는 방법"
+    assert [page[f"A{row}"].value for row in (3, 4, 5)] == [
+        "■ 가장 적게 바꾸어 맞추는 방법", "· 예산 1,000 원 → 100,000,000 원", "· 바꾸면 구매 100,000,000원",
+    ]  # fmt: skip
 
 
 def test_what_has_no_bound_or_no_room_says_so() -> None:

@@ -42,6 +42,12 @@ def test_a_delivery_that_keeps_the_bid_is_accepted(tmp_path: Path) -> None:
     assert opened(output.read_bytes()).sheetnames == ["검수", "검수 출처", "검산"]
 
 
+def test_the_workbook_is_written_in_english_on_request(tmp_path: Path) -> None:
+    output = tmp_path / "o.xlsx"
+    called(bid(tmp_path), late(tmp_path), "--tolerance", TOLERANCE, "-o", output, "--language", "en")
+    assert opened(output.read_bytes()).sheetnames == ["Acceptance", "Acceptance sources", "Checks"]
+
+
 def test_a_slower_delivery_is_compared_and_said_not_to_be_fit(tmp_path: Path) -> None:
     slower = late(tmp_path, slower_ms=6.0)
     said = called(bid(tmp_path), slower, "--tolerance", TOLERANCE, "-o", tmp_path / "o.xlsx")

@@ -40,6 +40,12 @@ def test_the_example_is_reconciled_and_its_made_up_cause_found(tmp_path: Path) -
     assert told["example"].startswith("예시: 공고번호, 업체, 금액, 점수는 지어낸 값이다.")
 
 
+def test_the_workbook_is_written_in_english_on_request(tmp_path: Path) -> None:
+    called(OPENING, "--with", TERMS, "-o", tmp_path / "o.xlsx", "--language", "en")
+    sheets = ["Opening reconciled", "Causes and checks", "Checks"]
+    assert opened((tmp_path / "o.xlsx").read_bytes()).sheetnames == sheets
+
+
 def test_without_anything_to_write_it_only_says(tmp_path: Path) -> None:
     assert called(OPENING, "--with", TERMS)[0].startswith("■ [예시] NPU 추론 서버 구매")
     assert list(tmp_path.iterdir()) == []

@@ -66,6 +66,11 @@ def test_everything_that_is_asked_for_is_written(folder: Path) -> None:
     ]
 
 
+def test_the_workbook_is_written_in_english_on_request(folder: Path) -> None:
+    called(folder, "--xlsx", folder.parent / "k.xlsx", "--language", "en")
+    assert openpyxl.load_workbook(folder.parent / "k.xlsx").sheetnames[0] == "Cover and limits"
+
+
 def test_a_sweep_becomes_a_kperf_result(folder: Path) -> None:
     called(folder / "kperf_result.json", "--kperf-json", folder.parent / "k.json")
     assert [step["concurrency"] for step in json.loads((folder.parent / "k.json").read_bytes())] == [1, 4, 8]
