@@ -20,12 +20,14 @@ from procurement.sizing.frontier import Aim, Frontier, drawing_of, frontier
 from procurement.sizing.limit_prices import LimitPrice, limit_prices
 from procurement.sizing.limit_values import limited
 from procurement.sizing.problem import Problem, ProblemError, measured
-from procurement.sizing.remedy import Remedy, remedy
+from procurement.sizing.remedy import Remedy, Step, alone, remedy
 from procurement.sizing.solver import SolverStopped, Watch
 
 _UNANSWERED = (ProblemError, SolverStopped, Unproven)
 _PRICES = "한도의 가격 / price of each limit"
 _REMEDY = "가장 적게 바꾸어 맞추는 방법 / cheapest set of changes"
+_ALONE = "하나만 바꾸어 맞추는 방법 / a single limit that is enough"
+_NO_SINGLE = "한도 하나만 바꾸어서는 맞는 구성이 없습니다. / No single limit is enough."
 _NO_LIMIT = "값이 있는 한도가 없습니다. / There is no limit with a number."
 _NOT_WHOLE = "수요를 모두 처리하는 구성이 한도 안에 없습니다. / No mix within the limits serves the whole demand."
 _NO_CHANGE = (
@@ -116,7 +118,13 @@ class _Asking:
         if found is not None and not found.steps:
             self.missing.append(Missing(_REMEDY, _FITS))
             found = None
-        return Explored(remedy=found, missing=tuple(self.missing))
+        single: tuple[Step, ...] | None = self.told(_ALONE, self._single, _NO_SINGLE) if found else None
+        return Explored(remedy=found, alone=single or (), missing=tuple(self.missing))
+
+    def _single(self) -> tuple[Step, ...]:
+        """Each limit that is enough when it alone moves, and where to."""
+        tried = (alone(self.problem, limit=limit, solving=self.solving) for limit in limited(self.problem))
+        return tuple(Step(one.limit, one.to) for one in tried if one.to is not None)
 
     def prices(self) -> tuple[LimitPrice, ...]:
         if not self.wanted.prices:

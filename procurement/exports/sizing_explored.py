@@ -12,7 +12,7 @@ from procurement.sizing.breakeven import PriceBreak, SpeedBreak
 from procurement.sizing.frontier import Aim, Frontier, Point
 from procurement.sizing.limit_prices import LimitPrice
 from procurement.sizing.limit_values import Limited, written
-from procurement.sizing.remedy import Remedy
+from procurement.sizing.remedy import Remedy, Step
 from scoring.quantity import half_up, plain
 
 Json = dict[str, object]
@@ -32,8 +32,8 @@ class Why:
 class Explored:
     """Answers to the further questions; None and empty where not asked or not answered.
 
-    `remedy` only where nothing fits. `missing` says what was asked and has no answer, and why. `basis` says which mix
-    the answers are about where it is not the one that was found.
+    `remedy` only where nothing fits, and `alone` each single limit whose move is enough. `missing` says what was asked
+    and has no answer, and why. `basis` says which mix the answers are about where it is not the one that was found.
     """
 
     prices: tuple[LimitPrice, ...] = ()
@@ -41,6 +41,7 @@ class Explored:
     price_break: PriceBreak | None = None
     speed_break: SpeedBreak | None = None
     remedy: Remedy | None = None
+    alone: tuple[Step, ...] = ()
     why: Why | None = None
     missing: tuple[Missing, ...] = ()
     basis: str = ""
@@ -54,6 +55,9 @@ def explored_lines(explored: Explored, *, years: Sequence[str] = ()) -> Iterator
         yield "■ 가장 적게 바꾸어 맞추는 방법 / cheapest set of changes"
         yield from (f"  {_limit(step.limit, years)} → {written(step.to)}" for step in explored.remedy.steps)
         yield f"  바꾸면 구매 {explored.remedy.mix.cost:,}원 / capital then"
+    if explored.alone:
+        yield "■ 하나만 바꾼다면 (그 가운데 하나) / if only one of these moves"
+    yield from (f"  {_limit(step.limit, years)} → {written(step.to)}" for step in explored.alone)
     if explored.prices:
         yield (
             "■ 한도의 가격 / price of each limit (정확한 재계산 / exact re-solves: "
@@ -178,6 +182,7 @@ def explored_json(explored: Explored) -> Json:
         },
         "why": None if why is None else {"servers": why.servers, "reasons": list(why.reasons)},
         "remedy": None if explored.remedy is None else [step.sentence for step in explored.remedy.steps],
+        "alone": [step.sentence for step in explored.alone],
         "missing": [{"what": one.what, "why": one.why} for one in explored.missing],
         "basis": explored.basis or None,
     }  # fmt: skip

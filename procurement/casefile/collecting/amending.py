@@ -23,6 +23,7 @@ from procurement.exports.xlsx.handouts.filled import Filled, filled
 _BOM = "\ufeff"
 _AGAIN = "assess -o로 통합문서를 새로 만들어 적으십시오. / Make the workbook anew with `assess -o` and fill it in."
 _ONE = "하나만 남기십시오. / Keep one of them."
+_KOREAN_ONE = "--language en 없이 만든 통합문서에 적으십시오. / Fill in the workbook made without `--language en`."
 _MEND = "통합문서의 그 칸을 고치십시오. / Correct the cell in the workbook."
 _BY_HAND = "위에 보인 값을 assess.toml에 직접 적으십시오. / Type the values shown above into assess.toml."
 
@@ -67,6 +68,10 @@ def _came(name: str, data: bytes, form: Form, went: Filled, outcome: Outcome) ->
         return None
     if any(workbook.named.get(key) != went.named[key] for key in (DIGEST_NAME, TENDER_NAME)):
         outcome.refusals.append(_unknown(workbook, went))
+        return None
+    if not set(workbook.sheets) & set(went.sheets):
+        problem = "맞는 시트가 없습니다. 영어 통합문서는 읽지 않습니다 / no sheet is ours, English is not read"
+        outcome.refusals.append(Refusal(name, "", problem, _KOREAN_ONE))
         return None
     changed = {p: one for p, one in form.inputs.items() if not same(workbook.cells.get(p), went.cells.get(p))}
     answers = checked(workbook, form=replace(form, inputs=changed))

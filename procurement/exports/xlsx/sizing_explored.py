@@ -113,6 +113,10 @@ def _remedy(explored: Explored, sized: Sized) -> Iterator[str]:
         for step in explored.remedy.steps:
             yield f"· {_label(step.limit, sized)} {_written(step.limit)} → {_written(step.to)}"
         yield f"· 바꾸면 구매 {explored.remedy.mix.cost:,}원"
+    if explored.alone:
+        yield "■ 하나만 바꾼다면 (그 가운데 하나)"
+    for step in explored.alone:
+        yield f"· {_label(step.limit, sized)} {_written(step.limit)} → {_written(step.to)}"
 
 
 def _why(explored: Explored) -> Iterator[str]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,19 @@ def test_where_nothing_fits_the_change_is_found_only_when_asked(tmp_path: Path) 
     case = tender_case(tmp_path / "case", 1000)
     found = sized(case.purchase, wall_seconds=60)
     assert explored(found, wanted=NOTHING, wall_seconds=60, watch=QUIET) == Explored()
+
+
+def test_each_limit_that_is_enough_alone_is_told_and_where_none_is_that_is_said(tmp_path: Path) -> None:
+    poor = explored_sizing(1000).explored
+    assert [one.sentence for one in poor.alone] == ["예산 / budget 1,000 KRW → 100,000,000 KRW"]
+    found = sized(tender_case(tmp_path / "case", 1000).purchase, wall_seconds=60)
+    problem = replace(found.problem, limits=replace(found.problem.limits, power_w=Decimal(1)))
+    told = explored(
+        replace(found, problem=problem), wanted=Wanted(None, prices=True, why=None), wall_seconds=60, watch=QUIET
+    )
+    assert told.remedy is not None
+    assert (len(told.remedy.steps), told.alone) == (2, ())
+    assert [one.why.partition(".")[0] for one in told.missing] == ["한도 하나만 바꾸어서는 맞는 구성이 없습니다"]
 
 
 def test_nothing_asked_is_nothing_answered_and_an_unknown_server_is_refused(tmp_path: Path) -> None:

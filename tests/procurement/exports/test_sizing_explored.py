@@ -27,6 +27,8 @@ def test_the_cheapest_change_is_told_where_nothing_fits() -> None:
         "■ 가장 적게 바꾸어 맞추는 방법 / cheapest set of changes",
         "  예산 / budget 1,000 KRW → 100,000,000 KRW",
         "  바꾸면 구매 100,000,000원 / capital then",
+        "■ 하나만 바꾼다면 (그 가운데 하나) / if only one of these moves",
+        "  예산 / budget 1,000 KRW → 100,000,000 KRW",
     ]
 
 
@@ -40,8 +42,10 @@ def test_a_years_budget_is_told_with_the_years_title() -> None:
     (step,) = found.steps
     held = replace(step.limit, rule="year_budget", subject="0")
     changed = replace(found, steps=(replace(step, limit=held),))
-    said = list(explored_lines(Explored(remedy=changed), years=("2027년", "2028년")))
-    assert said[1] == "  연도 예산 / year's budget 2027년 1,000 KRW → 100,000,000 KRW"
+    said = list(explored_lines(Explored(remedy=changed, alone=changed.steps), years=("2027년", "2028년")))
+    moved = "  연도 예산 / year's budget 2027년 1,000 KRW → 100,000,000 KRW"
+    assert said[1] == moved
+    assert said[-2:] == ["■ 하나만 바꾼다면 (그 가운데 하나) / if only one of these moves", moved]
 
 
 @pytest.mark.parametrize(
@@ -114,8 +118,19 @@ def test_the_exact_border_of_price_and_throughput_is_told() -> None:
 
 def test_json_lists_stand_in_drawing_order() -> None:
     told = explored_json(explored_sizing(FITS).explored)
-    assert list(told) == ["limit_prices", "frontier", "price_break", "speed_break", "why", "remedy", "missing", "basis"]
+    assert list(told) == [
+        "limit_prices",
+        "frontier",
+        "price_break",
+        "speed_break",
+        "why",
+        "remedy",
+        "alone",
+        "missing",
+        "basis",
+    ]
     assert told["price_break"] == {
         "configuration": "A", "price": 100_000_000, "brings": 100_000_000, "without": 120_000_000, "monotone": False,
     }  # fmt: skip
-    assert explored_json(explored_sizing(FITS_NOT).explored)["remedy"] == ["예산 / budget 1,000 KRW → 100,000,000 KRW"]
+    told = explored_json(explored_sizing(FITS_NOT).explored)
+    assert told["remedy"] == told["alone"] == ["예산 / budget 1,000 KRW → 100,000,000 KRW"]

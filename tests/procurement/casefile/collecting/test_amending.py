@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from procurement.casefile.assess.outcome import assessed_of
 from procurement.casefile.assess.reading import read_assessment
+from procurement.exports.xlsx.assess.workbook import assess_workbook
+from procurement.exports.xlsx.english_parts import in_language
 from tests.procurement.casefile.assess.folder import KINDS, example
-from tests.procurement.casefile.collecting.amended import Typed, back, changed, form_of, rewritten, typed
+from tests.procurement.casefile.collecting.amended import PROGRAM, Typed, back, changed, form_of, rewritten, typed
 from tests.procurement.exports.recalculated import recalculated
 
 PRICE = ("bids", "0", "price")
@@ -157,6 +160,12 @@ def test_only_the_workbook_of_this_file_is_read(case: Path, tmp_path: Path) -> N
         ("", "assess -o로 만든 통합문서가 아니거나 요약값 칸이 지워졌습니다"),
         ("byte 0", "엑셀 파일(zip)이 깨졌습니다."),
     ]
+
+
+def test_the_english_workbook_is_refused_in_one_sentence(case: Path) -> None:
+    assessed = assessed_of(read_assessment(case), program=PROGRAM)
+    english = in_language("en", lambda: assess_workbook(assessed), source=assessed).content
+    assert refused(case, english) == [("", "맞는 시트가 없습니다. 영어 통합문서는 읽지 않습니다")]
 
 
 def test_two_workbooks_that_both_change_something_are_refused(case: Path) -> None:

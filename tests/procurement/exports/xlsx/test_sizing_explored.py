@@ -106,8 +106,9 @@ def test_what_brings_a_server_in_is_told_in_korean(
 
 def test_a_change_that_makes_it_fit_stands_in_the_diagnosis() -> None:
     page = opened(sizing_workbook(explored_sizing(1000)).content)["진단"]
-    assert [page[f"A{row}"].value for row in (3, 4, 5)] == [
+    assert [page[f"A{row}"].value for row in range(3, 8)] == [
         "■ 가장 적게 바꾸어 맞추는 방법", "· 예산 1,000 원 → 100,000,000 원", "· 바꾸면 구매 100,000,000원",
+        "■ 하나만 바꾼다면 (그 가운데 하나)", "· 예산 1,000 원 → 100,000,000 원",
     ]  # fmt: skip
 
 
