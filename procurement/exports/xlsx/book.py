@@ -238,7 +238,10 @@ def _for_print(sheet: Worksheet, *, heading: str, header_row: int, total: int) -
     setup.orientation, setup.paperSize, setup.fitToHeight = "landscape", sheet.PAPERSIZE_A4, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top = margins.bottom = 0.6
+    margins.header = margins.footer = 0.3
     sheet.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(text=_heading(heading)))
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="&P / &N"), right=_HeaderFooterPart(text="&A"))
     if header_row:

@@ -24,7 +24,7 @@ _FIRST = 6
 
 def write_funding(book: Book, *, case: CallCase, stages: Page, entries: Page, first: int) -> Written:
     """Write 선정표; `stages` and `entries` hold the projects from row `first` on. Returns the result."""
-    page = book.page(SHEET, widths=(8, 24, 8, 12, 18, 9, 18, 9, 20, 9, 9, 14, 20, 9, 9, 34), header_row=_HEADER)
+    page = book.page(SHEET, widths=(6, 22, 6, 11, 18, 7, 18, 8, 18, 7, 7, 11, 18, 8, 7, 26), header_row=_HEADER)
     header = (
         "순서", "과제", "순위", "종합점수", "신청액(원)", "같은 순위", "신청액 계(원)", "일부 가능", "앞의 예산(원)",
         "앞의 예비", "앞의 마감", "결과", "남은 예산(원)", "남은 예비", "마감", "사유",

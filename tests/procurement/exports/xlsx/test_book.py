@@ -122,6 +122,12 @@ def test_a_page_is_set_up_for_print() -> None:
     assert (page.column_dimensions["A"].width, page.column_dimensions["B"].width) == (20, 10)
 
 
+def test_the_page_uses_the_height_of_the_paper() -> None:
+    margins = sheet(lambda page: page.text(1, 1, "머리")).page_margins
+    assert (margins.left, margins.right, margins.top, margins.bottom) == (0.4, 0.4, 0.6, 0.6)
+    assert (margins.header, margins.footer) == (0.3, 0.3)
+
+
 def test_a_very_wide_page_goes_over_several_with_its_first_column() -> None:
     book = Book(heading="")
     page = book.page("넓음", widths=[16] * 100).sheet
