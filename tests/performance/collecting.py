@@ -67,7 +67,7 @@ _HOW = (
     "`collect`는 파일마다 양식을 새로 만들어 잠긴 칸을 하나하나 견준다. 견준 것은 같은 파일의 칸을 읽기만 하는 "
     "openpyxl이다. 처리기 시간, 한 번씩."
 )
-INBOXES = (Inbox(30, 10, 30), Inbox(30, 100, 30))
+INBOXES = (Inbox(30, 10, 30), Inbox(30, 30, 30))
 
 
 def _marked(form: Form) -> bytes:

@@ -18,10 +18,22 @@ from tests.procurement.exports.repeated import annexed, runs
 from tests.scoring.tender import A, B, C
 
 
+ONLY_NUMBERS = {
+    "no trim", "two_slope_2026 eligible_only", "two_slope_legacy eligible_only", "relative_lowest eligible_only",
+    "two_slope_2026 floor", "two_slope_2026 no floor", "two_slope_legacy floor", "two_slope_legacy no floor",
+    "over the points, not cut", "exactly the points", "half tie relative", "half tie two slopes",
+    "halves of the last place", "over the ceiling", "tied at both ends", "by technical points", "all undecided",
+    "thirty levels", "local total after deductions", "local lot to draw", "linear fixed ceiling",
+}  # fmt: skip
+"""Cases whose words other cases show too."""
+
+
 @pytest.fixture(scope="module")
 def every(dossiers: dict[str, Dossier]) -> dict[str, Dossier]:
     whole: Dossier = hand_outs()["evaluation"].source
-    return {**dossiers, "whole": whole, "annex": annexed(runs("A", 100, 110), runs("B", 90, 95, 99))[0]}
+    told = {name: made for name, made in dossiers.items() if name not in ONLY_NUMBERS}
+    assert len(told) == len(dossiers) - len(ONLY_NUMBERS)
+    return {**told, "whole": whole, "annex": annexed(runs("A", 100, 110), runs("B", 90, 95, 99))[0]}
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +46,8 @@ def in_english(made: Dossier) -> bytes:
 
 
 def test_sheets_cells_numbers_and_formulas_are_the_same(english: dict[str, bytes], written: dict[str, bytes]) -> None:
-    for name, korean in written.items():
-        assert skeleton(english[name]) == skeleton(korean), name
+    for name in english.keys() & written.keys():
+        assert skeleton(english[name]) == skeleton(written[name]), name
 
 
 def test_nothing_is_left_in_korean_but_the_texts_of_the_tender(
