@@ -17,7 +17,6 @@ from tests.procurement.exports.recalculated import differing, formulas, recalcul
 from tests.procurement.exports.repeated import annexed, runs
 from tests.scoring.tender import A, B, C
 
-
 ONLY_NUMBERS = {
     "no trim", "two_slope_2026 eligible_only", "two_slope_legacy eligible_only", "relative_lowest eligible_only",
     "two_slope_2026 floor", "two_slope_2026 no floor", "two_slope_legacy floor", "two_slope_legacy no floor",
