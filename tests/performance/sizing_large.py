@@ -78,6 +78,9 @@ def _sizes() -> Iterator[str]:
         found.append(sized)
         yield f"| {title} ({sized.pairs:,}) | {' | '.join(cells)} |"
     yield ""
+    yield "목표: PuLP로 바로 푼 것보다 10배 이상 빠름, 맨 배열의 1.5배 이하. 1배보다 작은 배는 우리가 느린 것이다."
+    yield "HiGHS의 한도는 벽시계여서 바쁜 기계에서는 처리기 시간이 그보다 짧다."
+    yield ""
     between = [
         _ours(linear_of(one, limits=bounded(one)), 1e-3) for one in (made_up(*size, seed=SEED) for size in BETWEEN)
     ]
