@@ -30,6 +30,7 @@ Corner = tuple[int, int]
 _LONGEST_TEXT = 32767
 _CUT = "…(칸에 들어가지 않아 줄임)"
 _LONGEST_HEADING = 120
+_TITLE_HEIGHT = 24
 _PAGE_WIDTH = 240
 _NOISE_PLACES = 11
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -108,15 +109,21 @@ class Page:
         quoted = value.startswith(_RISKY)
         self._put(row, column, cleaned(value), kind="s", style=(self.book.quoted if quoted else self.book.looks)[look])
         self._make_room(row, column, value, look=look)
+        if look == "title":
+            self.sheet.row_dimensions[row].height = _TITLE_HEIGHT
 
     def texts(self, row: int, values: Sequence[str], *, look: str = "text", column: int = 1) -> None:
         """Texts side by side from `column` on."""
         for offset, value in enumerate(values):
             self.text(row, column + offset, value, look=look)
 
-    def paragraph(self, row: int, column: int, value: str) -> int:
+    def prints(self, *, rows: int, columns: int) -> None:
+        """Print the first rows and columns only: what lies beyond is room that formulas may fill later."""
+        self.sheet.print_area = f"A1:{get_column_letter(columns)}{rows}"
+
+    def paragraph(self, row: int, column: int, value: str, *, last_column: int | None = None) -> int:
         """A text of any length, over as many rows as the width from `column` on asks; returns the last row."""
-        width = sum(self.widths[column - 1 :])
+        width = sum(self.widths[column - 1 : last_column])
         lines = spoken_lines(value, tuple(wrapped(value, width=width)), width=width)
         for offset, line in enumerate(lines):
             self.text(row + offset, column, line, look="plain")

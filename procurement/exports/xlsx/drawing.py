@@ -30,6 +30,7 @@ Titles = tuple[str, str, str]
 Pattern = Literal["wdUpDiag", "wdDnDiag", "dkHorz"]
 _WIDTH_CM = 24
 _BAR_CM, _AROUND_BARS_CM, _TALLEST_CM = 0.9, 4.7, 15.0
+_MOST_NAMED = 8
 _PLOT_CM, _MARKS_CM = 9.5, 11.0
 _PAGE_POINTS, _PAGE_DIGITS, _LINE_POINTS, _POINTS_PER_CM = 451, 130, 16, 28.35
 _DIGIT_CM, _WIDEST_NAMES = 0.2, 0.4
@@ -98,7 +99,10 @@ def bars(page: Page, row: int, *, table: Table, titles: Titles) -> int:
 
 
 def points(page: Page, row: int, *, marks: Marks, titles: Titles) -> int:
-    """A mark of its own kind for each row, with its name; drawn from `row` on, returns the first free row below."""
+    """A mark of its own kind for each row, with its name beside it where names do not cover each other.
+
+    Drawn from `row` on; returns the first free row below.
+    """
     name, across, upwards = marks.columns
     chart = _plot(titles)
     chart.height = _MARKS_CM
@@ -106,7 +110,8 @@ def points(page: Page, row: int, *, marks: Marks, titles: Titles) -> int:
         series = _series(page, Curve(across, upwards, (line, line), (line, name)))
         series.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
         series.marker = _mark(number)
-        series.dLbls = _named(marks.sides[number])
+        if len(marks.sides) <= _MOST_NAMED:
+            series.dLbls = _named(marks.sides[number])
         chart.series.append(series)
     if marks.limit:
         _add(chart, page, marks.limit, number=0)

@@ -20,6 +20,7 @@ from scoring.result import Evaluation
 FIRST = 4
 """The first bid's row, here and on 종합평가표."""
 _FIRST_LEVEL = 2
+_FEWEST_PRINTED = 6
 _MOST_LEVELS = 40  # the order is one nested formula, and Excel nests no more than 64
 
 
@@ -81,7 +82,9 @@ def write_levels(book: Book, *, evaluation: Evaluation, sources: LevelSources) -
     for column in range(2, width + 2):
         scores = [levels[column - 2] for levels in found] if column - 2 < len(found[0]) else []
         _column(page, column, evaluation, scores, sources)
-    page.paragraph(FIRST + len(found) + 1, 1, forms.TIES_NOTE)
+    printed = max(len(found[0]), _FEWEST_PRINTED) + 1
+    last = page.paragraph(FIRST + len(found) + 1, 1, forms.TIES_NOTE, last_column=printed)
+    page.prints(rows=last, columns=printed)
     sheet = quote_sheetname(forms.TIES)
     return tuple(f"{sheet}!${get_column_letter(column)}" for column in range(2, width + 2))
 

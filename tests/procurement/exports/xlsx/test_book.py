@@ -179,3 +179,10 @@ def test_no_korean_is_lost_with_the_english_half(message: str, shown: str) -> No
 
 def test_rounding_loses_the_noise_of_doubles_first() -> None:
     assert rounded("A1/B1", places="가격자리") == "ROUND(ROUND(A1/B1,11),가격자리)"
+
+
+def test_a_title_has_room_above_the_line_below_it() -> None:
+    page = Book(heading="").page("시트", widths=(10,))
+    page.text(1, 1, "제목", look="title")
+    page.text(2, 1, "글", look="text")
+    assert (page.sheet.row_dimensions[1].height, page.sheet.row_dimensions[2].height) == (24, None)

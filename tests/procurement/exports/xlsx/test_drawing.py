@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from procurement.exports.xlsx.book import Book, Page
-from procurement.exports.xlsx.drawing import Curve, Marks, Table, bars, curves, points
+from procurement.exports.xlsx.drawing import Curve, Marks, Side, Table, bars, curves, points
 from procurement.exports.xlsx.freeze import frozen
 from tests.procurement.exports.drawn import Drawn, charts_of
 
@@ -80,6 +80,14 @@ def test_marks_differ_in_kind_and_then_in_fill() -> None:
         r'<symbol val="(\w+)"/><size val="9"/><spPr><a:solidFill><a:srgbClr val="(\w+)"', drawn(written).xml
     )
     assert len(set(marks)) == 14
+
+
+@pytest.mark.parametrize(("bids", "named"), [(8, 8), (9, 0)])
+def test_names_stand_beside_marks_as_long_as_they_do_not_cover_each_other(bids: int, named: int) -> None:
+    written = page()
+    sides: list[Side] = ["t" for _ in range(bids)]
+    points(written, 21, marks=Marks((1, bids), (1, 2, 3), sides, None), titles=TITLES)
+    assert len(re.findall("<dLbls>", drawn(written).xml)) == named
 
 
 def test_a_limit_is_dashed_and_has_no_marks() -> None:

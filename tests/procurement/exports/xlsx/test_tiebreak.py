@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from procurement.exports.xlsx.tiebreak import nested_order
 from tests.procurement.exports.cases import tied
-from tests.procurement.exports.evaluations import dossier, evaluated
+from tests.procurement.exports.evaluations import dossier, evaluated, marks_of, panel_only, plain_bid, workbook
 from tests.procurement.exports.procedures import drawn_lot
-from tests.procurement.exports.reading import table
+from tests.procurement.exports.reading import opened, table
 
 
 def test_every_level_counts_all_evaluators_and_the_measured_points() -> None:
@@ -50,3 +50,11 @@ def test_a_rule_that_ends_in_a_lot_shows_the_drawn_order_with_witness_and_record
 
 def test_a_lot_that_is_still_to_be_drawn_leaves_the_places_open() -> None:
     assert [row[1:3] for row in table(dossier(drawn_lot(())), "동점 처리")[3:6]] == [[None, 0]] * 3
+
+
+def test_room_for_further_levels_is_not_printed() -> None:
+    scheme = panel_only((8,) * 10)
+    marks = marks_of(scheme, {"A": (("8",) * 10,) * 3})
+    sheet = opened(workbook(evaluated(scheme, bids=(plain_bid("A", 900_000),), marks=marks)))["동점 처리"]
+    assert (sheet.max_column, sheet["B2"].data_type, sheet["K2"].data_type) == (11, "f", "f")
+    assert sheet.print_area == "'동점 처리'!$A$1:$G$7"
