@@ -20,10 +20,8 @@ REFUSED, USAGE, INTERRUPTED = 1, 2, 130
 SECONDS, _MOST_SECONDS = 60, 86_400
 
 
-class FileCommand(BaseCommand):
-    """A command that works on files alone: no database, no server, no checks of either."""
-
-    requires_system_checks = ()
+class SpokenCommand(BaseCommand):
+    """A command that speaks through any terminal or pipe."""
 
     def run_from_argv(self, argv: list[str]) -> None:
         """Say each line at once, and never stop at a letter that a terminal or pipe cannot show."""
@@ -42,6 +40,12 @@ class FileCommand(BaseCommand):
 def add_language(parser: ArgumentParser) -> None:
     """The switch for the language of the workbook."""
     parser.add_argument("--language", choices=LANGUAGES, default="ko", help="통합문서의 말 / the workbook's language")
+
+
+class FileCommand(SpokenCommand):
+    """A command that works on files alone: no database, no server, no checks of either."""
+
+    requires_system_checks = ()
 
 
 def nothing_written(what: str, why: str, *, returncode: int = REFUSED) -> CommandError:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from procurement.management.base import SpokenCommand
 from procurement.services.people import seed_council
 from procurement.services.record import Actor
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Exit code 0; run again, it adds nothing twice and changes nothing that was edited."""
 
     help = "K-Perf 협의체 구성원 15곳을 넣습니다 / add the 15 members of the K-Perf council"

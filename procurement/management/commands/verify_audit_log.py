@@ -5,13 +5,13 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from procurement.management.base import REFUSED
+from procurement.management.base import REFUSED, SpokenCommand
 from procurement.selectors.audit import chain
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     """Exit codes: 0 whole, 1 broken."""
 
     help = "감사기록의 사슬을 처음부터 확인합니다 / verify the chain of the record"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
+_SHEET, _DRAWING = re.compile("xl/worksheets/[^/]+$"), re.compile(rb"<drawing [^>]*/>")
 _FORCE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -27,11 +30,20 @@ def recalculated(contents: Sequence[bytes], *, soffice: Path, folder: Path) -> l
     """The same workbooks as LibreOffice writes them after recalculating every formula; two runs side by side."""
     sources = [folder / f"in{number}.xlsx" for number in range(len(contents))]
     for source, content in zip(sources, contents, strict=True):
-        source.write_bytes(content)
+        source.write_bytes(_without_charts(content))
     halves = [half for half in (sources[::2], sources[1::2]) if half]
     with ThreadPoolExecutor() as pool:
         list(pool.map(lambda run: _convert(run[1], soffice=soffice, home=folder / f"run{run[0]}"), enumerate(halves)))
     return [source.with_suffix(".out").read_bytes() for source in sources]
+
+
+def _without_charts(content: bytes) -> bytes:
+    """The workbook with its drawings left out: no formula reads them, and they cost a third of the time."""
+    source, buffer = ZipFile(BytesIO(content)), BytesIO()
+    with ZipFile(buffer, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, _DRAWING.sub(b"", source.read(name)) if _SHEET.match(name) else source.read(name))
+    return buffer.getvalue()
 
 
 def _convert(sources: Sequence[Path], *, soffice: Path, home: Path) -> None:
