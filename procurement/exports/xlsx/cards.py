@@ -112,15 +112,16 @@ def _level(page: Page, row: int, own: _Own, level: Fraction | None, *, top: bool
     rows = f"${_FIRST}:{{0}}${_FIRST + len(own.criteria) - 1}"
     points = f"$B{rows.format('$B')}"
     label = "배점이 오른쪽과 같은 항목의 합"
-    page.formula(row, 1, f'=IF($B{row}="","","{label}")', "" if level is None else label, look="text")
+    spare = level is None  # room that is not boxed: printed it is white
+    page.formula(row, 1, f'=IF($B{row}="","","{label}")', "" if spare else label, look="plain" if spare else "text")
     above = "" if top else f"$B{row - 1}"
-    page.formula(row, 2, next_level(points, above), "" if level is None else level, look="points")
+    page.formula(row, 2, next_level(points, above), "" if level is None else level, look="plain" if spare else "points")
     criteria = [c for c in own.criteria if c.points == level]
     for column, bid in enumerate(own.bids, 3):
         letter = letter_of(column)
         sums = f"ROUND(SUMIFS({letter}{rows.format(letter)},{points},$B{row}),{forms.SUM_PLACES})"
         value = "" if level is None else own.sum(bid, criteria)
-        page.formula(row, column, f'=IF($B{row}="","",{sums})', value)
+        page.formula(row, column, f'=IF($B{row}="","",{sums})', value, look="plain" if spare else "score")
 
 
 def _limit(page: Page, row: int, *, last_column: int) -> None:

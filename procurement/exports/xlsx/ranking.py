@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.pagebreak import Break
 
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page
@@ -19,6 +20,7 @@ from scoring.rules.loading import known
 _FIRST = FIRST
 _HEADER = _FIRST - 1
 _RAW, _VERDICT = "D", "H"
+_ON_ONE_PAGE = 8  # of more bids the order stands on a page of its own, its header above its lines
 _THRESHOLD = {
     "technical": "=ROUND(기술배점*적격비율/100,10)",
     "technical_points": "=적격기술점수",
@@ -69,6 +71,8 @@ def write_ranking(book: Book, *, evaluation: Evaluation, parts: Parts) -> None:
         _eligibility(page, row, result, evaluation, parts)
         _total(page, row, result, evaluation, parts)
         _rank(page, row, result, evaluation, keys)
+    if len(evaluation.results) > _ON_ONE_PAGE:
+        page.sheet.row_breaks.append(Break(id=last + 1))
     _order(page, last + 3, evaluation)
     page.text(last + len(evaluation.results) + 5, 1, "계약담당공무원 서명:                 (서명)", look="plain")
 

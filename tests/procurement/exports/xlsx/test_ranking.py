@@ -3,13 +3,15 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
+
 from procurement.exports.xlsx.ranking import raw_cells, verdict_cells
 from scoring.criteria import Deduction
 from scoring.result import Evaluation
 from tests.procurement.exports.cases import by_technical, tied
-from tests.procurement.exports.evaluations import dossier, evaluated, workbook
+from tests.procurement.exports.evaluations import dossier, evaluated, marks_of, panel_only, plain_bid, workbook
 from tests.procurement.exports.procedures import after_cut, by_points, by_total, drawn_lot, with_bonus
-from tests.procurement.exports.reading import table
+from tests.procurement.exports.reading import opened, table
 from tests.procurement.exports.recalculated import formulas
 from tests.scoring.tender import A, B, C
 
@@ -112,3 +114,14 @@ def test_ties_are_ordered_by_the_recorded_lot_and_shared_without_one() -> None:
     assert [row[13] for row in table(dossier(drawn_lot()), SHEET)[3:6]] == [2, 1, 3]
     assert [row[13] for row in table(dossier(drawn_lot(())), SHEET)[3:6]] == [1, 1, 3]
     assert "'동점 처리'!$C" in formulas(workbook(drawn_lot()))[SHEET, "N4"]
+
+
+@pytest.mark.parametrize(("bids", "breaks"), [(8, []), (9, [13])])
+def test_of_many_bids_the_order_stands_on_a_page_of_its_own(bids: int, breaks: list[int]) -> None:
+    scheme = panel_only((84,))
+    names = [f"업체{number}" for number in range(bids)]
+    marks = marks_of(scheme, dict.fromkeys(names, (("80",),) * 3))
+    made = evaluated(scheme, bids=tuple(plain_bid(name, 900_000) for name in names), marks=marks)
+    sheet = opened(workbook(made))["종합평가표·협상순위"]
+    assert [one.id for one in sheet.row_breaks.brk] == breaks
+    assert not breaks or sheet["A14"].value == "협상순위"
