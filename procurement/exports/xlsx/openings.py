@@ -59,8 +59,8 @@ def _write(book: Book, found: Reconciled) -> None:
     constants = tuple(_constants(found))
     header = len(constants) + 7
     page = book.page(SHEET, widths=_WIDTHS, header_row=header)
-    page.text(1, 1, "개찰결과 대조표", look="title")
-    page.text(2, 1, f"{found.terms.title} ({found.opening.key})", look="plain")
+    page.text(1, 2, "개찰결과 대조표", look="title")
+    page.text(2, 2, f"{found.terms.title} ({found.opening.key})", look="plain")
     for row, (name, value, where) in enumerate(constants, 3):
         page.text(row, 1, name, look="header")
         if isinstance(value, str):
@@ -74,7 +74,7 @@ def _write(book: Book, found: Reconciled) -> None:
     page.texts(header, _HEADER, look="header")
     for row, line in enumerate(found.lines, first):
         _line(page, row, line, found, lowest=header - 2)
-    page.text(last + 2, 1, f"가격점수: {counts(found)}", look="plain")
+    page.text(last + 2, 2, f"가격점수: {counts(found)}", look="plain")
 
 
 def _constants(found: Reconciled) -> Iterator[tuple[str, Exact | str, str]]:

@@ -121,7 +121,7 @@ def test_texts_stay_texts_and_an_example_says_so(written: dict[str, bytes]) -> N
     sheet = opened(written["hostile"])[SHEET]
     cell = next(row[0] for row in sheet.iter_rows() if row[0].value == "=1+1")
     assert (cell.data_type, cell.quotePrefix) == ("s", True)
-    assert sheet["A1"].value == "[예시] 개찰결과 대조표"
+    assert sheet["B1"].value == "[예시] 개찰결과 대조표"
 
 
 def test_causes_and_checks_have_a_sheet_of_their_own(written: dict[str, bytes]) -> None:
