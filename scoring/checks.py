@@ -83,7 +83,7 @@ def check_bids(bids: Iterable[Bid], *, scheme: Scheme) -> None:
     for bid in given:
         subjects = [e.subject for e in bid.evidence]
         unknown = sorted(set(subjects) - known)
-        if bid.price <= 0:
+        if bid.price is not None and bid.price <= 0:
             raise UnusableBid(f"{bid.id}: 입찰가격이 0보다 커야 합니다 / price must be more than 0: {bid.price}")
         if unknown:
             raise UnusableBid(f"{bid.id}: 배점표에 없는 항목의 증빙 / evidence for what is not announced: {unknown[0]}")

@@ -148,11 +148,11 @@ class Bonus:
 
 @dataclass(frozen=True, slots=True)
 class Bid:
-    """One bid: price in won as bid, its evidence, deductions, and bonuses."""
+    """One bid: price in won as bid (None while its envelope is closed), its evidence, deductions, and bonuses."""
 
     id: str
     name: str
-    price: int
+    price: int | None
     evidence: tuple[Evidence, ...] = ()
     deductions: tuple[Deduction, ...] = ()
     bonuses: tuple[Bonus, ...] = ()

@@ -84,7 +84,7 @@ def technical_faults(result: BidResult, *, tested: Number, scheme: Scheme, rules
 def judged(result: BidResult, *, scheme: Scheme, rules: tuple[Rules, ...], answers: Answers) -> BidResult:
     """The bid with its eligibility as far as it does not rest on the price score (제8조①)."""
     faults = technical_faults(result, tested=_tested(result, answers=answers), scheme=scheme, rules=rules)
-    if result.bid.price > answers.ceiling:
+    if result.bid.price is not None and result.bid.price > answers.ceiling:
         over = f"입찰가격 {result.bid.price}원: 상한 {answers.ceiling}원 초과 / price above the ceiling"
         faults = (*faults, over)
     return _with_faults(result, faults=faults)

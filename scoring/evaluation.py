@@ -44,6 +44,7 @@ def evaluate(
     Totals add the rounded parts. Nothing depends on the order of `bids` or `marks`; results stay in
     the order of `bids`. `lots` are recorded by people and taken only where the rule ends in a lot (지방).
     `sitting` records who was appointed and who did not mark which bid; without it every evaluator marks all.
+    A bid without a price is judged as far as it goes without one: technical points, eligibility, no rank.
     Raises what `check_scheme`, `check_answers`, `check_bids`, `check_lots`, `seating`, `check_seats`,
     `panel_scores`, `item_score`, `bonus`, `panel_notes` and `price_score` raise, NotExact for a float
     anywhere, and RuleError or NotObtained where the rules do not hold a value: there is no half result.
@@ -206,20 +207,22 @@ def _with_differential(results: Results, *, scheme: Scheme, rules: tuple[Rules, 
 
 
 def _in_pool(result: BidResult, *, answers: Answers) -> bool:
-    return result.eligible or (answers.l_pool == "valid_all" and result.bid.price <= answers.ceiling)
+    price = result.bid.price
+    return price is not None and (result.eligible or (answers.l_pool == "valid_all" and price <= answers.ceiling))
 
 
 def _lowest(results: Results, *, answers: Answers) -> int | None:
-    return min((r.bid.price for r in results if _in_pool(r, answers=answers)), default=None)
+    return min((r.bid.price for r in results if r.bid.price is not None and _in_pool(r, answers=answers)), default=None)
 
 
 def _priced(
     result: BidResult, *, scheme: Scheme, rules: tuple[Rules, ...], answers: Answers, lowest: int | None
 ) -> BidResult:
-    if lowest is None or not _in_pool(result, answers=answers):
+    own = result.bid.price
+    if own is None or lowest is None or not _in_pool(result, answers=answers):
         return result
     offer = Offer(
-        price=Fraction(result.bid.price),
+        price=Fraction(own),
         lowest=Fraction(lowest),
         reference=Fraction(answers.e_amount),
         points=scheme.price_points,

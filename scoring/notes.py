@@ -210,7 +210,8 @@ def _tied_extremes(result: BidResult) -> bool:
 
 
 def _valid(result: BidResult, *, answers: Answers) -> bool:
-    return all(gate.passed for gate in result.gates) and result.bid.price <= answers.ceiling
+    within = result.bid.price is None or result.bid.price <= answers.ceiling
+    return within and all(gate.passed for gate in result.gates)
 
 
 def _known(evaluation: Evaluation, *, key: str) -> Rule | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 
 from benchmarks.table import Table, read_table
 from procurement.casefile.adjustments import bonus_of, deduction_of
 from procurement.casefile.edges import edge_check
+from procurement.casefile.envelopes import FILE, Envelope, envelopes_of, refuse_strangers
 from procurement.casefile.evidence import Examined, examined
 from procurement.casefile.measured import evidence_for
 from procurement.casefile.scheme import Announced
@@ -21,12 +23,15 @@ from scoring.rules.schema import Rules
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One server as offered: `price` in won a server, power in W and height in U where stated, and by whom."""
+    """One server as offered: power in W and height in U where stated, and by whom.
+
+    `price` is in won a server, None while the envelope is closed.
+    """
 
     title: str
     accelerator: str
     accelerators: int
-    price: int
+    price: int | None
     domestic: bool
     power_w: Decimal | None
     power_source: str
@@ -47,17 +52,29 @@ class Submission:
 
 
 def submissions_of(folder: Path, *, announced: Announced, rules: tuple[Rules, ...] = ()) -> tuple[Submission, ...]:
-    """Every bids/*.toml in the order of the file names, ids and names each once. Raises TableError, NotScorable."""
+    """Every bids/*.toml in the order of the file names, ids and names each once, with prices.csv where there is one.
+
+    Raises TableError, NotScorable, UnreadablePrices.
+    """
     paths = sorted(path for path in (folder / "bids").glob("*.toml") if path.is_file())
     if not paths:
         where = Table("bids/", {})
         raise where.wrong(
             "입찰 파일(*.toml)이 없습니다. 업체마다 하나씩 두십시오 / there is no bid file, put one for each bid"
         )
+    envelopes = envelopes_of(folder)
     found = tuple(
-        submission_from(path.read_bytes(), filename=path.name, folder=folder, announced=announced, rules=rules)
+        submission_from(
+            path.read_bytes(),
+            filename=path.name,
+            folder=folder,
+            announced=announced,
+            rules=rules,
+            envelopes=envelopes,
+        )
         for path in paths
     )
+    refuse_strangers(envelopes, bids=(s.bid.id for s in found))
     _refuse_repeated([(path.name, "id", s.bid.id) for path, s in zip(paths, found, strict=True)])
     _refuse_repeated([(path.name, "name", s.bid.name) for path, s in zip(paths, found, strict=True)])
     return found
@@ -75,13 +92,20 @@ def _refuse_repeated(entries: list[tuple[str, str, str]]) -> None:
 
 
 def submission_from(
-    data: bytes, *, filename: str, folder: Path, announced: Announced, rules: tuple[Rules, ...]
+    data: bytes,
+    *,
+    filename: str,
+    folder: Path,
+    announced: Announced,
+    rules: tuple[Rules, ...],
+    envelopes: Mapping[str, Envelope] = MappingProxyType({}),
 ) -> Submission:
     """One bid as its file in bids/ says it, or would once it is there. Raises TableError, NotScorable."""
     root = read_table(data, filename=f"bids/{filename}")
     root.only("bid", "offer", "evidence", "officer", "deductions", "bonuses")
     table = root.table("bid").only("id", "name", "manufacturer", "price")
-    offer = _offer(root.table("offer"))
+    envelope = envelopes.get(table.text("id"))
+    offer = _offer(root.table("offer"), envelope)
     found = tuple(
         e for one in root.tables("evidence") for e in examined(one, folder=folder, accelerator=offer.accelerator)
     )
@@ -89,7 +113,7 @@ def submission_from(
     bid = Bid(
         id=table.text("id"),
         name=table.text("name"),
-        price=table.count("price"),
+        price=_price(table, envelope.price if envelope else None),
         evidence=(*measured, *_offered(offer, announced), *_entered(root, announced)),
         deductions=tuple(deduction_of(one, rules=rules) for one in root.tables("deductions")),
         bonuses=tuple(bonus_of(one, rules=rules) for one in root.tables("bonuses")),
@@ -133,7 +157,15 @@ def _value(criterion: Criterion, table: Table) -> Evidence:
     return Evidence(criterion.id, value, table.text("trace"))
 
 
-def _offer(table: Table) -> Offer:
+def _price(table: Table, opened: int | None) -> int | None:
+    """The price in the bid's own file or in its envelope, not in both; None while it is closed."""
+    own = table.optional_count("price")
+    if own is not None and opened is not None:
+        raise table.wrong(f"price: {FILE}에도 있습니다. 한 곳에만 두십시오 / also in {FILE}, keep one")
+    return opened if own is None else own
+
+
+def _offer(table: Table, envelope: Envelope | None) -> Offer:
     table.only(
         "title", "accelerator", "accelerators", "price", "domestic", "power_w", "rack_units", "power_source",
         "rack_source", "maximum",
@@ -142,7 +174,7 @@ def _offer(table: Table) -> Offer:
         title=table.text("title"),
         accelerator=table.text("accelerator"),
         accelerators=table.count("accelerators"),
-        price=table.count("price"),
+        price=_price(table, envelope.server_price if envelope else None),
         domestic=table.flag("domestic"),
         power_w=table.optional_number("power_w"),
         power_source=table.optional_text("power_source") or "",

@@ -41,8 +41,11 @@ class Case:
     levels: tuple[ServiceLevel, ...]
 
 
-def read_case(folder: Path) -> Case:
+def read_case(folder: Path, *, closed: bool = False) -> Case:
     """Read and evaluate tender.toml, bids/*.toml, marks.csv and the records of a folder; nothing is half-read.
+
+    With `closed` the prices are not opened yet: the technical evaluation alone, and no purchase. Without it a price
+    may be lacking only where the rules never use it: a bid that is out before its price is looked at.
 
     Raises nothing but REFUSALS, and OSError for what cannot be opened.
     """
@@ -68,8 +71,19 @@ def read_case(folder: Path) -> Case:
         sitting=sitting,
     )
     runs = repeated_runs(scheme, submissions=submissions)
-    purchase = purchase_of(root, submissions=submissions, folder=folder)
+    if not closed:
+        _need_prices(evaluation)
+    purchase = None if closed else purchase_of(root, submissions=submissions, folder=folder)
     return Case(tender, evaluation, submissions, purchase, runs, service_levels(scheme))
+
+
+def _need_prices(evaluation: Evaluation) -> None:
+    asked = evaluation.answers.l_pool == "valid_all"
+    for result in evaluation.results:
+        if result.bid.price is None and (asked or result.eligible):
+            raise Table(f"bids/ {result.bid.id}.bid", {}).wrong(
+                "price: 입찰가격이 없습니다. 여기나 prices.csv에 적으십시오 / there is no price, give it here or there"
+            )
 
 
 def _bytes(path: Path) -> bytes:

@@ -51,13 +51,17 @@ def purchase_of(tender: Table, *, submissions: Iterable[Submission], folder: Pat
     table = tender.optional_table("sizing")
     if table is None:
         return None
-    return asked(table, servers=tuple(map(offered, submissions)), folder=folder or Path())
+    bids = tuple(submissions)
+    closed = frozenset(s.bid.id for s in bids if s.bid.price is None)
+    servers = tuple(offered(s) for s in bids if s.bid.id not in closed)
+    return asked(table, servers=servers, folder=folder or Path(), closed=closed)
 
 
-def asked(table: Table, *, servers: Sequence[Server], folder: Path) -> Purchase:
-    """A [sizing] table over servers that can be bought. Raises TableError."""
+def asked(table: Table, *, servers: Sequence[Server], folder: Path, closed: frozenset[str] = frozenset()) -> Purchase:
+    """A [sizing] table over servers that can be bought; those of `closed` bids cannot. Raises TableError."""
     table.only(*_KEYS)
-    held = with_terms(servers, terms=table.tables("terms"))
+    terms = (one for one in table.tables("terms") if one.optional_text("id") not in closed)
+    held = with_terms(servers, terms=terms)
     measurements = tuple(one for server in held for one in usable(server))
     demands = tuple(demand_of(one, folder=folder, measurements=measurements) for one in table.tables("demand"))
     objective = cast("Objective", table.choice("objective", choices=_OBJECTIVES))

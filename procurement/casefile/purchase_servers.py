@@ -32,8 +32,12 @@ class Server:
 
 
 def offered(submission: Submission) -> Server:
-    """The server of a bid."""
+    """The server of a bid. Raises TableError where no price of a server is told."""
     offer = submission.offer
+    if offer.price is None:
+        raise Table(f"bids/ {submission.bid.id}.offer", {}).wrong(
+            "price: 구성 검토에는 서버 1대 값이 있어야 합니다 / the sizing needs the price of one server"
+        )
     held = Configuration(
         id=submission.bid.id,
         vendor=submission.manufacturer,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from benchmarks.table import TableError
 from procurement.casefile.answers import NotAnswered
+from procurement.casefile.envelopes import UnreadablePrices
 from procurement.casefile.evidence import NotScorable
 from procurement.casefile.marks import UnreadableMarks
 from procurement.sizing.demand import DemandError
@@ -38,6 +39,7 @@ _PLACES: dict[type[Exception], str] = {
     UnusableReason: "marks.toml [[reason]]",
     UnknownFormula: "tender.toml [rules.answers] price_formula",
     UnreadableMarks: "",
+    UnreadablePrices: "",
     UnusableAnswers: "tender.toml [rules.answers]",
     UnusableBid: "bids/",
     UnusableMarks: "marks.csv",

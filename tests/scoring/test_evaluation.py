@@ -97,6 +97,23 @@ def test_a_price_above_the_ceiling_is_never_the_lowest_nor_scored() -> None:
     assert (found.lowest_price, [r.price for r in found.results]) == (None, [None, None, None])
 
 
+def test_closed_envelopes_leave_the_technical_result_and_no_rank() -> None:
+    closed = tuple(replace(one, price=None) for one in (A, B, C))
+    before, after = run(*closed), run(A, B, C)
+    assert [(r.technical, r.eligible) for r in before.results] == [(r.technical, r.eligible) for r in after.results]
+    assert [(r.price, r.total, r.rank) for r in before.results] == [(None, None, None)] * 3
+    assert before.lowest_price is None
+
+
+@pytest.mark.parametrize("pool", ["eligible_only", "valid_all"])
+def test_an_envelope_that_stays_closed_is_as_if_the_bid_set_no_price(pool: Any) -> None:
+    answers = replace(ANSWERS, l_pool=pool)
+    alone = run(A, B, answers=answers, marks=tuple(m for m in MARKS if m.bid != "C"))
+    found = run(A, B, replace(C, price=None), answers=answers)
+    assert [of(found, key).total for key in "AB"] == [of(alone, key).total for key in "AB"]
+    assert (of(found, "C").price, of(found, "C").rank, found.lowest_price) == (None, None, 800_000)
+
+
 def test_deductions_come_off_the_total() -> None:
     contact = Deduction(Fraction(5), "사전접촉", "제14조의2")
     third = Deduction(Fraction(1, 3), "공동수급체 구성원 결격", "제10조제10항")

@@ -12,7 +12,7 @@ from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import korean
 from procurement.exports.xlsx.panel_records import far_from_the_mean
 from scoring.quantity import half_up, plain
-from scoring.result import BidResult, Evaluation, GateResult, ItemScore
+from scoring.result import Answers, BidResult, Evaluation, GateResult, ItemScore
 
 _DROPPED = {"": "", "high": forms.HIGH, "low": forms.LOW}
 _SIGN = {">=": "이상", "<=": "이하"}
@@ -82,15 +82,20 @@ def _prices(evaluation: Evaluation) -> Table:
     rows = tuple(
         (
             r.bid.name,
-            f"{r.bid.price:,}",
-            percent(Fraction(r.bid.price, answers.e_amount)),
-            forms.YES if r.bid.price <= answers.ceiling else forms.NO,
+            *_offered(r.bid.price, answers),
             printed(r.price.number if r.price else None, missing=forms.NOT_OPENED),
         )
         for r in evaluation.results
     )
     header = ("업체", "투찰금액(원)", "기준금액 대비(%)", "상한 이내", "가격점수")
     return Table(header, rows, (4, 3, 2, 1, 2), "lrrcr")
+
+
+def _offered(price: int | None, answers: Answers) -> tuple[str, str, str]:
+    if price is None:
+        return forms.CLOSED, "", ""
+    within = forms.YES if price <= answers.ceiling else forms.NO
+    return f"{price:,}", percent(Fraction(price, answers.e_amount)), within
 
 
 def _differential(evaluation: Evaluation) -> Table:

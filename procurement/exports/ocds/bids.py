@@ -39,9 +39,10 @@ def _statistics(evaluation: Evaluation, *, priced: bool) -> Iterator[Json]:
     yield _count("bids", len(evaluation.results))
     if not priced:
         return
-    prices = [result.bid.price for result in evaluation.results if result.eligible]
-    yield _count("validBids", len(prices))
-    yield _count("disqualifiedBids", len(evaluation.results) - len(prices))
+    valid = [result.bid for result in evaluation.results if result.eligible]
+    prices = [bid.price for bid in valid if bid.price is not None]
+    yield _count("validBids", len(valid))
+    yield _count("disqualifiedBids", len(evaluation.results) - len(valid))
     if prices:
         yield {**_count("lowestValidBidValue", min(prices)), "currency": CURRENCY}
         yield {**_count("highestValidBidValue", max(prices)), "currency": CURRENCY}
@@ -55,7 +56,8 @@ def _bid(result: BidResult, dossier: Dossier, *, priced: bool, marks: list[Json]
     told: dict[str, Json] = {"id": result.bid.id, "submissionType": "bid", "status": "pending"}
     if priced:
         told["status"] = "valid" if result.eligible else "disqualified"
-        told["value"] = won(result.bid.price)
+        if result.bid.price is not None:
+            told["value"] = won(result.bid.price)
         told["hasRank"] = result.rank is not None
     if priced and result.rank is not None:
         told["rank"] = result.rank

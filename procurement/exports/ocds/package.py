@@ -102,7 +102,7 @@ def _award(winner: BidResult, publication: Publication) -> Json:
         "id": "award-1",
         "status": decision.status,
         "date": decision.date.isoformat(),
-        "value": won(winner.bid.price),
+        **({} if winner.bid.price is None else {"value": won(winner.bid.price)}),
         "suppliers": [tenderer(winner)],
         "relatedBids": [winner.bid.id],
         "relatedLots": [LOT],

@@ -17,6 +17,8 @@ from procurement.exports.xlsx.ranking import column_cells, with_bonus
 from procurement.exports.xlsx.verdicts import on_total
 from scoring.result import BidResult, Evaluation
 
+Priced = tuple[tuple[BidResult, int], ...]
+"""Results whose envelope is open, each with its price in won."""
 _LONGEST_NAME = 18
 _WIDTHS = (32, 32, *(12,) * 6)
 _UNITS = (("백만 원", 1_000_000), ("천 원", 1_000))
@@ -50,7 +52,7 @@ def write_pictures(book: Book, *, evaluation: Evaluation, items: Items | None, s
     page = book.page(forms.PICTURES, widths=(*_WIDTHS, *(12,) * max(0, len(names) - 2)))
     page.text(1, 1, forms.PICTURES, look="title")
     row = _stack(page, _Bids(evaluation, 6), items)
-    row = _plot(page, row, evaluation)
+    row = _plot(page, row, evaluation, _priced(evaluation))
     if len(sold) >= _FEWEST:
         _vendors(page, row, sold)
 
@@ -120,40 +122,44 @@ def _name(result: BidResult) -> str:
     return f"{shortened(result.bid.name)} ({state})"
 
 
-def _plot(page: Page, row: int, evaluation: Evaluation) -> int:
-    """Price against technical points, where there are bids to compare; returns the next free row."""
-    if len(evaluation.results) < _FEWEST:
+def _priced(evaluation: Evaluation) -> Priced:
+    return tuple((r, r.bid.price) for r in evaluation.results if r.bid.price is not None)
+
+
+def _plot(page: Page, row: int, evaluation: Evaluation, priced: Priced) -> int:
+    """Price against technical points, where there are opened bids to compare; returns the next free row."""
+    if len(priced) < _FEWEST:
         return row
-    bids, (unit, won) = _Bids(evaluation, row + 3), _won(evaluation)
+    first, last, (unit, won) = row + 3, row + 2 + len(priced), _won(priced)
     page.sheet.row_breaks.append(Break(id=row - 1))
     page.text(row, 1, "입찰가격과 기술점수", look="heading")
     page.text(row + 1, 1, _PLOT_NOTE, look="plain")
     page.texts(row + 2, ("업체", f"입찰가격 ({unit})", "기술점수"), look="header")
-    offers = offer_cells(evaluation)
-    for line, result in enumerate(evaluation.results, bids.first):
+    offers, technical = offer_cells(evaluation), column_cells(evaluation, "E")
+    for line, (result, price) in enumerate(priced, first):
         page.text(line, 1, shortened(result.bid.name))
-        page.formula(line, 2, f"={offers[result.bid.id]}/{won}", Fraction(result.bid.price, won), look="points")
-        page.formula(line, 3, f"={bids.cell('E', result)}", result.technical.value)
-    limit = _threshold(page, bids, won=won) if _tested_as_drawn(evaluation) else None
-    below = bids.last + (4 if limit else 2)
+        page.formula(line, 2, f"={offers[result.bid.id]}/{won}", Fraction(price, won), look="points")
+        page.formula(line, 3, f"={technical[result.bid.id]}", result.technical.value)
+    limit = _threshold(page, evaluation, priced, last, won) if _tested_as_drawn(evaluation) else None
+    below = last + (4 if limit else 2)
     titles = "입찰가격과 기술점수", f"입찰가격 ({unit})", "기술점수 (점)"
-    marks = Marks((bids.first, bids.last), (1, 2, 3), _sides(evaluation), limit)
+    marks = Marks((first, last), (1, 2, 3), _sides(priced), limit)
     return points(page, below, marks=marks, titles=titles)
 
 
-def _sides(evaluation: Evaluation) -> tuple[Side, ...]:
+def _sides(priced: Priced) -> tuple[Side, ...]:
     """Bids of one price have their names on different sides, the best above its mark."""
     found: dict[str, Side] = {}
-    for price in {result.bid.price for result in evaluation.results}:
-        same = [result for result in evaluation.results if result.bid.price == price]
+    for price in {price for _, price in priced}:
+        same = [result for result, own in priced if own == price]
         same.sort(key=lambda result: -result.technical.value)
         found |= {result.bid.id: _SIDES[number % len(_SIDES)] for number, result in enumerate(same)}
-    return tuple(found[result.bid.id] for result in evaluation.results)
+    return tuple(found[result.bid.id] for result, _ in priced)
 
 
-def _won(evaluation: Evaluation) -> tuple[str, int]:
+def _won(priced: Priced) -> tuple[str, int]:
     """The unit that prices are drawn in and its won."""
-    most = max(result.bid.price for result in evaluation.results)
+    most = max(price for _, price in priced)
     return next((unit for unit in _UNITS if most >= 10 * unit[1]), ("원", 1))
 
 
@@ -163,14 +169,14 @@ def _tested_as_drawn(evaluation: Evaluation) -> bool:
     return not on_total(evaluation) and not raw
 
 
-def _threshold(page: Page, bids: _Bids, *, won: int) -> Curve:
-    results, first = bids.evaluation.results, bids.last + 1
-    prices = f"B{bids.first}:B{bids.last}"
-    found = [Fraction(result.bid.price, won) for result in results]
+def _threshold(page: Page, evaluation: Evaluation, priced: Priced, last: int, won: int) -> Curve:
+    result, first = evaluation.results[0], last + 1
+    prices = f"B{first - len(priced)}:B{last}"
+    found = [Fraction(price, won) for _, price in priced]
     for row, (name, value) in enumerate((("MIN", min(found)), ("MAX", max(found))), first):
         page.text(row, 1, "적격 기준")
         page.formula(row, 2, f"={name}({prices})", value, look="points")
-        page.formula(row, 3, f"={bids.cell('F', results[0])}", results[0].threshold.exact)
+        page.formula(row, 3, f"={column_cells(evaluation, 'F')[result.bid.id]}", result.threshold.exact)
     return Curve(2, 3, (first, first + 1), (first, 1), limit=True)
 
 

@@ -96,6 +96,12 @@ def _bid(
 ) -> None:
     bid, price = result.bid, result.price
     page.text(row, 1, bid.name)
+    verdict = forms.ELIGIBLE if technically_eligible(result, evaluation=evaluation) else forms.NOT_ELIGIBLE
+    page.formula(row, 5, f"={eligible}", verdict, look="centre")
+    if bid.price is None:
+        page.texts(row, (forms.CLOSED, "", forms.CLOSED), look="centre", column=2)
+        page.texts(row, ("", forms.CLOSED, "", forms.NOT_OPENED, forms.NOT_OPENED, "", ""), look="centre", column=6)
+        return
     page.number(row, 2, bid.price, look="bid_won")
     ratio = Fraction(100 * bid.price, evaluation.answers.e_amount)
     page.formula(row, 3, f"=B{row}/기준금액*100", ratio, look="percent", what=f"{bid.name} 기준금액 대비")
@@ -103,8 +109,6 @@ def _bid(
     page.formula(
         row, 4, f'=IF(B{row}<=적격상한,"{forms.YES}","{forms.NO}")', forms.YES if within else forms.NO, look="centre"
     )
-    verdict = forms.ELIGIBLE if technically_eligible(result, evaluation=evaluation) else forms.NOT_ELIGIBLE
-    page.formula(row, 5, f"={eligible}", verdict, look="centre")
     opened = f'AND(D{row}="{forms.YES}",OR(최저가대상="{forms.POOL["valid_all"]}",E{row}="{forms.ELIGIBLE}"))'
     page.formula(row, 6, f'=IF({opened},B{row},"")', bid.price if price else "", look="won")
     if rates:
@@ -112,7 +116,7 @@ def _bid(
     else:
         page.text(row, 7, "구간 없음", look="centre")
     page.formula(row, 8, "=$B$4", _used(evaluation), look="won")
-    _score(page, row, result, evaluation)
+    _score(page, row, Fraction(bid.price), result, evaluation)
 
 
 def _used(evaluation: Evaluation) -> Fraction | str:
@@ -134,10 +138,10 @@ def _zone(ratio: Fraction, rates: Rates) -> str:
     return f"{lower}% 이상 {upper}% 미만" if ratio >= rates[1] else f"{lower}% 미만"
 
 
-def _score(page: Page, row: int, result: BidResult, evaluation: Evaluation) -> None:
+def _score(page: Page, row: int, own: Fraction, result: BidResult, evaluation: Evaluation) -> None:
     price = result.price
     formula = FORMULAS[evaluation.answers.price_formula].format(r=row)
-    exact = _before_cap(result, price, evaluation) if price else forms.NOT_OPENED
+    exact = _before_cap(own, price, evaluation) if price else forms.NOT_OPENED
     page.formula(row, 9, f'=IF(F{row}="","{forms.NOT_OPENED}",{formula})', exact, look="exact")
     capped = f'IF(배점상한적용="{forms.YES}",MIN(가격배점,I{row}),I{row})'
     points = f'=IF(ISNUMBER(I{row}),{rounded(capped, places="가격자리")},"{forms.NOT_OPENED}")'
@@ -148,14 +152,14 @@ def _score(page: Page, row: int, result: BidResult, evaluation: Evaluation) -> N
     page.text(row, 12, "", look="entry_text")
 
 
-def _before_cap(result: BidResult, price: PriceScore, evaluation: Evaluation) -> Fraction:
+def _before_cap(own: Fraction, price: PriceScore, evaluation: Evaluation) -> Fraction:
     """What the formula gave; the evaluation keeps the points after the cap."""
     answers = evaluation.answers
     if not (price.over_pmax and answers.cap_at_pmax):
         return price.number.exact
     offer = Offer(
-        price=Fraction(result.bid.price),
-        lowest=Fraction(evaluation.lowest_price or result.bid.price),
+        price=own,
+        lowest=Fraction(evaluation.lowest_price or own),
         reference=Fraction(answers.e_amount),
         points=evaluation.scheme.price_points,
         floor_lowest=answers.floor_l,

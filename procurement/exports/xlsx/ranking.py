@@ -105,7 +105,9 @@ def _technical(page: Page, row: int, result: BidResult, evaluation: Evaluation, 
 def _eligibility(page: Page, row: int, result: BidResult, evaluation: Evaluation, parts: Parts) -> None:
     bid = result.bid
     met = all(gate.passed for gate in result.gates)
-    within = bid.price <= evaluation.answers.ceiling
+    within = forms.CLOSED
+    if bid.price is not None:
+        within = forms.YES if bid.price <= evaluation.answers.ceiling else forms.NO
     page.formula(row, 7, f"={parts.gates[bid.id]}", forms.MET if met else forms.NOT_MET, look="centre")
     technical = f'AND(G{row}="{forms.MET}",{_points_reached(row, evaluation)})'
     page.formula(
@@ -115,7 +117,7 @@ def _eligibility(page: Page, row: int, result: BidResult, evaluation: Evaluation
         forms.ELIGIBLE if technically_eligible(result, evaluation=evaluation) else forms.NOT_ELIGIBLE,
         look="centre",
     )
-    page.formula(row, 9, f"={parts.within[bid.id]}", forms.YES if within else forms.NO, look="centre")
+    page.formula(row, 9, f"={parts.within[bid.id]}", within, look="centre")
     page.formula(
         row,
         10,

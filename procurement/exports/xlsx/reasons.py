@@ -34,7 +34,7 @@ def reason_formula(row: int, *, first: int, last: int, reached: str, said: Words
     eligible = f'($J${first}:$J${last}="{forms.ELIGIBLE}")'
     alike = {letter: f"(${letter}${first}:${letter}${last}={letter}{row})" for letter in "EMN"}
     out = f'IF(G{row}="{forms.MET}",""," {forms.OUT_GATES}")&IF({reached},""," {said.missed}")'
-    out += f'&IF(I{row}="{forms.YES}",""," {forms.OUT_PRICE}")'
+    out += f'&IF(I{row}="{forms.YES}","",IF(I{row}="{forms.CLOSED}"," {forms.OUT_CLOSED}"," {forms.OUT_PRICE}"))'
     order = f'IF(SUMPRODUCT({eligible}*{alike["M"]})>1,"{forms.BY_TECHNICAL}","{forms.BY_TOTAL}")'
     order = f'IF(SUMPRODUCT({eligible}*{alike["M"]}*{alike["E"]})>1,"{said.settled}",{order})'
     order = f'IF(SUMPRODUCT({eligible}*{alike["N"]})>1,"{said.open}",{order})'
@@ -49,7 +49,8 @@ def reason(result: BidResult, *, evaluation: Evaluation) -> str:
     faults = (
         (all(gate.passed for gate in result.gates), forms.OUT_GATES),
         (threshold_met(result, evaluation=evaluation), said.missed),
-        (result.bid.price <= evaluation.answers.ceiling, forms.OUT_PRICE),
+        (result.bid.price is not None, forms.OUT_CLOSED),
+        (result.bid.price is None or result.bid.price <= evaluation.answers.ceiling, forms.OUT_PRICE),
     )
     return f"{forms.NOT_ELIGIBLE}:" + "".join(f" {fault}" for kept, fault in faults if not kept)
 

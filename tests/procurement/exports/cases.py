@@ -113,6 +113,7 @@ def _prices() -> Named:
     yield "half tie two slopes", half_tie("two_slope_2026")
     yield "halves of the last place", halves()
     yield "over the ceiling", evaluated(ceiling=850_000, l_pool="valid_all")
+    yield "an envelope left closed", evaluated(bids=(A, B, replace(C, price=None)))
 
 
 def over_pmax(*, cap: bool) -> Evaluation:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from procurement.exports.xlsx import forms
@@ -10,7 +12,7 @@ from tests.procurement.exports.evaluations import dossier, evaluated, goods_rule
 from tests.procurement.exports.procedures import priced
 from tests.procurement.exports.reading import opened, table
 from tests.procurement.exports.recalculated import formulas
-from tests.scoring.tender import A, B, bid
+from tests.scoring.tender import A, B, C, bid
 
 SHEET = forms.PRICES
 LOW = (A, B, bid("C", price=600_000))
@@ -29,6 +31,15 @@ def test_every_bid_from_price_to_points() -> None:
     assert rows[7][:11] == ["업체 B", 800_000, 80, "예", "적격", 800_000, "80% 이상", 800_000, 10, 10, None]
     assert rows[8][:8] == ["업체 C", 720_000, 72, "예", "부적격", None, "70% 이상 80% 미만", 800_000]
     assert rows[8][8:11] == ["미산출", "미산출", None]
+
+
+def test_an_envelope_left_closed_is_told_and_never_a_number() -> None:
+    evaluation = evaluated(bids=(A, B, replace(C, price=None)))
+    rows = table(dossier(evaluation), SHEET)
+    assert rows[8][:7] == ["업체 C", "미개봉", None, "미개봉", "부적격", None, "미개봉"]
+    assert rows[8][7:11] == [None, "미산출", "미산출", None]
+    last = table(dossier(evaluation), forms.RANKING)
+    assert "부적격: 기술점수 기준 미달. 가격 미개봉." in [cell for row in last for cell in row]
 
 
 @pytest.mark.parametrize("formula", ["two_slope_2026", "two_slope_legacy", "relative_lowest"])
