@@ -30,6 +30,7 @@ WHOLE_SUITE = ("--cov", "-n", "auto", "--dist", "loadfile")  # a file's tests sh
 USAGE = """\
 python3 run.py demo                          예제 공고를 평가해 엑셀을 만듭니다 / evaluate the example tender
 python3 run.py test [pytest 인자 / arguments]  모든 검사를 돌립니다 / run every check
+python3 run.py serve                         시연 화면을 엽니다 / serve a demonstration on this machine
 python3 run.py evaluate FOLDER -o OUT.xlsx   자기 공고를 평가합니다 / evaluate a tender of your own
 """
 TOO_OLD = """\
@@ -183,6 +184,24 @@ def demo() -> int:
     return manage(list(DEMO), folder=ROOT)
 
 
+def serve() -> int:
+    """Serve the demonstration on this machine until it is interrupted; its data stands apart, in out/demo."""
+    set_up(RUN)
+    data = ROOT / "out" / "demo"
+    data.mkdir(parents=True, exist_ok=True)
+    env = {**environment(), "JEOUL_DEMO": "1", "JEOUL_DATA": str(data), "JEOUL_STATIC": str(data / "static")}
+    for command in (("migrate", "-v0"), ("seed_demo",), ("collectstatic", "--noinput", "-v0")):
+        done = subprocess.run([str(PYTHON), str(ROOT / "manage.py"), *command], check=False, cwd=ROOT, env=env)
+        if done.returncode:
+            return done.returncode
+    say("시연 화면 / demonstration: http://127.0.0.1:8000 (끝내기 / stop: Ctrl+C)")
+    server = [str(PYTHON), "-m", "waitress", "--listen=127.0.0.1:8000", "procurement.wsgi:application"]
+    try:
+        return subprocess.run(server, check=False, cwd=ROOT, env=env).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
 def main(arguments: list[str]) -> int:
     """The exit status of the command that the arguments name."""
     if not arguments or arguments[0] in {"-h", "--help"}:
@@ -190,6 +209,8 @@ def main(arguments: list[str]) -> int:
         return 0
     if arguments[0] == "demo":
         return demo()
+    if arguments[0] == "serve":
+        return serve()
     return test(arguments[1:]) if arguments[0] == "test" else manage(arguments, folder=Path.cwd())
 
 

@@ -1,11 +1,15 @@
-"""Django's settings, driven by the environment. The command line needs no database and no server."""
+"""Django's settings, driven by the environment. Commands on files need no database, no server and no secret key."""
 
 from __future__ import annotations
 
 import os
+import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.urls import reverse_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -14,6 +18,22 @@ def secret(name: str) -> str:
     """The value of NAME, or what the file that NAME_FILE names holds; empty where neither is given."""
     file = os.environ.get(f"{name}_FILE")
     return Path(file).read_text(encoding="utf-8").strip() if file else os.environ.get(name, "")
+
+
+def switch(name: str, *, default: bool) -> bool:
+    """Whether the switch NAME is on: 1 or 0, the default where it is not set. Raises ValueError for anything else."""
+    given = os.environ.get(name) or str(int(default))
+    if given not in {"0", "1"}:
+        raise ValueError(f"{name}: 1 또는 0이어야 합니다, {given}이(가) 아닙니다 / must be 1 or 0, not {given}")
+    return given == "1"
+
+
+def count(name: str, *, default: int, least: int, most: int) -> int:
+    """The whole number NAME from `least` to `most`. Raises ValueError for anything else."""
+    given = os.environ.get(name) or str(default)
+    if given not in {str(number) for number in range(least, most + 1)}:
+        raise ValueError(f"{name}: {least}에서 {most}까지의 수여야 합니다 / must be a number from {least} to {most}")
+    return int(given)
 
 
 def database(url: str, *, folder: Path) -> dict[str, Any]:
@@ -36,12 +56,109 @@ def database(url: str, *, folder: Path) -> dict[str, Any]:
     return {"ENGINE": "django.db.backends.postgresql", "PORT": parts.port or 5432, **known}
 
 
-SECRET_KEY = secret("JEOUL_SECRET_KEY")
+def origin(url: str) -> str:
+    """Scheme, host and port of a URL."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def single_sign_on() -> dict[str, Any]:
+    """The agency's OpenID Connect server; empty where JEOUL_OIDC_SERVER is not set."""
+    server = os.environ.get("JEOUL_OIDC_SERVER", "")
+    if not server:
+        return {}
+    app = {
+        "provider_id": "agency",
+        "name": os.environ.get("JEOUL_OIDC_NAME", "기관 통합인증"),
+        "client_id": os.environ.get("JEOUL_OIDC_CLIENT", ""),
+        "secret": secret("JEOUL_OIDC_SECRET"),
+        "settings": {"server_url": server},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
+# Demo: people of a made-up agency with known passwords, on this machine only
+DEMO = switch("JEOUL_DEMO", default=False)
+HTTPS = switch("JEOUL_HTTPS", default=not DEMO)
+PROXIES = count("JEOUL_PROXIES", default=0, least=0, most=9)
+IDLE_MINUTES = count("JEOUL_IDLE_MINUTES", default=20, least=10, most=30)
+SECRET_KEY = secret("JEOUL_SECRET_KEY") or (secrets.token_urlsafe(50) if DEMO else "")
 DEBUG = False
-INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth", "procurement"]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if DEMO else os.environ.get("JEOUL_HOSTS", "").split()
+
+OIDC = single_sign_on()
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    *(["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"] if OIDC else []),
+    "axes",
+    "procurement",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "procurement.middleware.guard_pages",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "procurement.middleware.choose_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "procurement.middleware.require_second_factor",
+    "procurement.middleware.answer_refusals",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "procurement.urls"
+WSGI_APPLICATION = "procurement.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "procurement.web.context.surroundings",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+FORM_RENDERER = "procurement.web.forms.PageForms"
+
 DATA_DIR = Path(os.environ.get("JEOUL_DATA") or BASE_DIR)
 DATABASES = {"default": database(secret("JEOUL_DATABASE_URL"), folder=DATA_DIR)}
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("JEOUL_STATIC") or BASE_DIR / "out" / "static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+
 AUTH_USER_MODEL = "procurement.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    *(["allauth.account.auth_backends.AuthenticationBackend"] if OIDC else []),
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -49,7 +166,74 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+LOGIN_URL = reverse_lazy("account_login")
+LOGIN_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "procurement.web.adapters.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+MFA_ADAPTER = "procurement.web.adapters.SecondFactors"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Jeoul"
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "procurement.web.adapters_oidc.AgencyAccounts"
+SOCIALACCOUNT_PROVIDERS = OIDC
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+SOCIALACCOUNT_AUTO_SIGNUP = False
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "procurement.web.errors.locked_out"
+AXES_CLIENT_IP_CALLABLE = "procurement.web.asking.address_of"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    # the form that begins the agency's sign-on is answered with a way to its server
+    "form-action": ["'self'", *(origin(os.environ["JEOUL_OIDC_SERVER"]) for _ in OIDC)],
+}
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# a session ends when no page was asked for so long: each page begins it anew
+SESSION_COOKIE_AGE = IDLE_MINUTES * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "procurement.web.errors.forged"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 LANGUAGE_CODE = "ko"
+LANGUAGES = [("ko", "한국어"), ("en", "English")]
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "procurement": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+    },
+}

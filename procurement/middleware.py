@@ -1,0 +1,109 @@
+"""What every page gets: headers that guard it, its language, the second factor and the answer to a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.adapter import get_adapter
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.translation import gettext
+
+from procurement.models import User
+from procurement.permissions import Role
+from procurement.services.access import Access, note_access
+from procurement.services.record import NotAllowed
+from procurement.web.asking import actor_of, said
+from procurement.web.errors import page
+from procurement.workflow import NotYet
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+NEED_SECOND_FACTOR = frozenset({Role.OFFICER, Role.APPROVER, Role.CHAIR, Role.ADMINISTRATOR})
+WITHOUT_SECOND_FACTOR = ("account_", "mfa_", "language", "extend", "help")
+"""How the names of the pages begin that one may see before the second factor is set up."""
+
+
+def guard_pages(get_response: Answer) -> Answer:
+    """The content security policy of SECURE_CSP, and nothing kept by browsers or proxies."""
+    policy = "; ".join(f"{name} {' '.join(sources)}" for name, sources in settings.SECURE_CSP.items())
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+    return answer
+
+
+def choose_language(get_response: Answer) -> Answer:
+    """Korean, unless the person has chosen otherwise: an office's browser may be in any language."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
+
+    return answer
+
+
+class require_second_factor:  # noqa: N801 -- stands in a list of functions
+    """Sends people whose role needs it to set up a second factor before anything else; not in the demo."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on; the check needs to know which page is asked for."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Send to the page that sets the second factor up, where the person needs one and has none."""
+        if not isinstance(request.user, User):
+            return None
+        # asked for once here, the roles are not asked for again by what the page calls
+        prefetch_related_objects([request.user], "appointments")
+        name = (request.resolver_match and request.resolver_match.url_name) or ""
+        if settings.DEMO or name.startswith(WITHOUT_SECOND_FACTOR):
+            return None
+        if not request.user.roles() & NEED_SECOND_FACTOR or _has_second_factor(request, request.user):
+            return None
+        messages.info(request, gettext("이 역할은 2차 인증이 있어야 합니다. 먼저 인증 앱을 등록하세요."))
+        return redirect("mfa_activate_totp")
+
+
+def _has_second_factor(request: HttpRequest, user: User) -> bool:
+    """Their own app, or the agency's sign-on, which asks for its own."""
+    signed_on = any(one["method"] == "socialaccount" for one in get_authentication_records(request, user))
+    return signed_on or get_adapter().is_mfa_enabled(user)
+
+
+class answer_refusals:  # noqa: N801 -- stands in a list of functions
+    """Answers what a service refuses with a page that says why; who was refused stands in the record."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on; refusals come as exceptions."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """403 for one who may not, 409 for what cannot be done at this stage."""
+        if isinstance(error, NotAllowed):
+            details = {"path": request.path[:200]}
+            note_access(Access.REFUSED, details=details, by=actor_of(request), at=datetime.now(tz=UTC))
+            return page(request, HTTPStatus.FORBIDDEN, why=said(error))
+        if isinstance(error, NotYet):
+            return page(request, HTTPStatus.CONFLICT, why=said(error))
+        return None

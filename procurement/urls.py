@@ -1,0 +1,12 @@
+"""Every address, and the pages for what goes wrong."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("procurement.web.urls"))]
+handler400 = "procurement.web.errors.bad_request"
+handler403 = "procurement.web.errors.forbidden"
+handler404 = "procurement.web.errors.not_found"
+handler429 = "procurement.web.errors.too_many"
+handler500 = "procurement.web.errors.fault"

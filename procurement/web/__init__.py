@@ -1,0 +1,1 @@
+"""Pages: they read through selectors, write through services, and decide nothing themselves."""

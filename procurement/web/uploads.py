@@ -1,0 +1,35 @@
+"""Files handed in through a form."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from procurement.services.tenders import MOST_BYTES
+
+
+class ManyFiles(forms.FileInput):
+    """A field in which several files are chosen."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once."""
+
+    def clean(self, data: object, initial: object = None) -> list[UploadedFile[bytes]]:
+        """Each of them checked. Raises ValidationError."""
+        given = data if isinstance(data, list) else [data]
+        return [super(FilesField, self).clean(one, initial) for one in given or [None]]
+
+
+def content_of(file: UploadedFile[bytes]) -> bytes:
+    """The file's bytes; of one that is too large only so many that the service sees it is."""
+    return bytes(file.read(MOST_BYTES + 1))
+
+
+def name_of(file: UploadedFile[bytes]) -> str:
+    """The file's name in the form that Windows and Linux write Korean in; macOS takes letters apart."""
+    return unicodedata.normalize("NFC", file.name or "")

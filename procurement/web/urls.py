@@ -1,0 +1,56 @@
+"""Every page of the web. Those of signing in are allauth's; the ones that are not here do not exist."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from allauth.mfa.base import views as factor
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from procurement.web import audit, demo, drafting, people, publishing, sessions, tenders, work
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", work.my_work, name="work"),
+    path("help/", work.helping, name="help"),
+    path("tenders/", tenders.tender_list, name="tender_list"),
+    path("tenders/new/", drafting.new_tender, name="tender_new"),
+    path("tenders/new/example/", drafting.example_tender, name="tender_example"),
+    path("tenders/<int:number>/", tenders.tender_page, name="tender_page"),
+    path("tenders/<int:number>/files/<path:path>", tenders.tender_file, name="tender_file"),
+    path("tenders/<int:number>/put/", drafting.put_tender_file, name="tender_put"),
+    path("tenders/<int:number>/publish/", publishing.publish_tender, name="tender_publish"),
+    path("tenders/<int:number>/cancel/", publishing.cancel_tender, name="tender_cancel"),
+    path("audit/", audit.audit_page, name="audit"),
+    path("audit/check/", audit.audit_check, name="audit_check"),
+    path("people/", people.people_page, name="people"),
+    path("people/council/", people.add_council, name="people_council"),
+    path("people/organisations/new/", people.new_organisation, name="organisation_new"),
+    path("people/new/", people.new_person, name="person_new"),
+    path("people/<int:number>/roles/", people.person_roles, name="person_roles"),
+    path("people/<int:number>/roles/end/", people.end_role, name="person_role_end"),
+    path("language/", sessions.choose, name="language"),
+    path("session/extend/", sessions.extend, name="extend"),
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
+    path("sign-in/code/", factor.authenticate, name="mfa_authenticate"),
+    path("sign-in/code/again/", factor.reauthenticate, name="mfa_reauthenticate"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/inactive/", account.account_inactive, name="account_inactive"),
+    path("account/second-factor/", factor.index, name="mfa_index"),
+    path("account/second-factor/add/", totp.activate_totp, name="mfa_activate_totp"),
+    path("account/second-factor/picture.svg", sessions.second_factor_picture, name="mfa_picture"),
+    path("account/second-factor/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("account/second-factor/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("account/second-factor/codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("account/second-factor/codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/enter/", demo.enter, name="demo_enter"))
+if settings.OIDC:
+    urlpatterns += [
+        path("sign-in/", include("allauth.socialaccount.providers.openid_connect.urls")),
+        path("sign-in/", include("procurement.web.urls_oidc")),
+    ]

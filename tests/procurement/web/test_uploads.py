@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from procurement.services.tenders import MOST_BYTES
+from procurement.web.uploads import FilesField, content_of, name_of
+
+
+def test_several_files_are_taken_at_once() -> None:
+    given = [SimpleUploadedFile("a.toml", b"1"), SimpleUploadedFile("b.md", b"2")]
+    assert FilesField().clean(given) == given
+    assert FilesField().clean(given[0]) == given[:1]
+
+
+@pytest.mark.parametrize("nothing", [None, []])
+def test_no_file_is_refused(nothing: object) -> None:
+    with pytest.raises(ValidationError):
+        FilesField().clean(nothing)
+
+
+def test_a_name_in_letters_taken_apart_is_put_together() -> None:
+    apart = unicodedata.normalize("NFD", "사업.toml")
+    assert apart != "사업.toml"
+    assert name_of(SimpleUploadedFile(apart, b"")) == "사업.toml"
+
+
+def test_no_more_is_read_than_shows_that_it_is_too_large() -> None:
+    assert len(content_of(SimpleUploadedFile("a.md", b"x" * (MOST_BYTES + 99)))) == MOST_BYTES + 1
