@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 
-from django.conf import settings
 from django.core.checks.security.base import check_secret_key
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
+
+from procurement import settings
 
 NO_KEY = (
     "JEOUL_SECRET_KEY: 길이 50자 이상의 임의의 값을 넣으세요. 시연만 하려면 JEOUL_DEMO=1 / "

@@ -32,9 +32,7 @@ WORDS = {
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: (
         gettext_lazy("프로그램에 문제가 생겼습니다"),
-        gettext_lazy(
-            "하던 일은 저장되지 않았습니다. 잠시 뒤에 다시 해 보고, 계속되면 관리자에게 때와 한 일을 알려 주세요."
-        ),
+        gettext_lazy("하던 일은 저장되지 않았습니다. 다시 해도 그러면 관리자에게 때와 하던 일을 알려 주세요."),
     ),
 }
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from procurement.settings import database, secret
+from procurement.settings import count, database, origin, secret, single_sign_on, switch
 
 
 def test_without_an_address_the_database_is_a_file_that_locks_at_once(tmp_path: Path) -> None:
@@ -37,3 +37,36 @@ def test_a_secret_comes_from_the_environment_or_from_a_file(tmp_path: Path, monk
     (tmp_path / "secret").write_text("kept\n", encoding="utf-8")
     monkeypatch.setenv("JEOUL_NOTHING_FILE", str(tmp_path / "secret"))
     assert secret("JEOUL_NOTHING") == "kept"
+
+
+def test_a_switch_is_on_or_off_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert switch("JEOUL_NOTHING", default=True) is True
+    monkeypatch.setenv("JEOUL_NOTHING", "0")
+    assert switch("JEOUL_NOTHING", default=True) is False
+    monkeypatch.setenv("JEOUL_NOTHING", "yes")
+    with pytest.raises(ValueError, match="JEOUL_NOTHING: 1 또는 0이어야 합니다, yes"):
+        switch("JEOUL_NOTHING", default=True)
+
+
+def test_a_number_stays_within_its_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert count("JEOUL_NOTHING", default=20, least=10, most=30) == 20
+    monkeypatch.setenv("JEOUL_NOTHING", "30")
+    assert count("JEOUL_NOTHING", default=20, least=10, most=30) == 30
+    for wrong in ("9", "31", "1e1", "-20", "２０"):
+        monkeypatch.setenv("JEOUL_NOTHING", wrong)
+        with pytest.raises(ValueError, match="must be a number from 10 to 30"):
+            count("JEOUL_NOTHING", default=20, least=10, most=30)
+
+
+def test_the_agencys_sign_on_is_off_until_its_server_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert single_sign_on() == {}
+    monkeypatch.setenv("JEOUL_OIDC_SERVER", "https://sso.example:8443/realm")
+    monkeypatch.setenv("JEOUL_OIDC_CLIENT", "jeoul")
+    monkeypatch.setenv("JEOUL_OIDC_SECRET", "hidden")
+    (app,) = single_sign_on()["openid_connect"]["APPS"]
+    assert (app["client_id"], app["secret"], app["settings"]) == (
+        "jeoul",
+        "hidden",
+        {"server_url": "https://sso.example:8443/realm"},
+    )
+    assert origin("https://sso.example:8443/realm") == "https://sso.example:8443"

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from django.test import Client
+
+from procurement.models import AuditEntry, Tender, User
+from procurement.permissions import Kind
+from procurement.services.people import add_organisation
+from procurement.services.tenders import start_tender
+from tests.procurement.actors import AT, OPERATOR, acting
+from tests.procurement.drafts import notice
+from tests.procurement.web.pages import Page, faults, pages
+
+HOSTILE = """<script>alert(1)</script>"'${7*7}{{7*7}} ㄱㅏ 한글"""
+KOREAN = re.compile(r"[가-힣]")
+
+
+def test_every_page_can_be_read_by_everyone(
+    entered: Callable[[str], Client], cast: dict[str, User], tender: Tender
+) -> None:
+    found = list(pages(entered, tender, cast["nobody"]))
+    assert {page.path: faults(page) for page in found if faults(page)} == {}
+    titles = [page.tree.findtext(".//title") for page in found]
+    assert sorted({title for title in titles if titles.count(title) > 1}, key=str) == []
+    assert {page.tree.get("lang") for page in found} == {"ko"}
+
+
+def test_the_search_for_faults_finds_them() -> None:
+    text = """<html><head><title> | </title></head><body><h1>a</h1><h3 id=x style="">b</h3><table><th>c</th></table>
+    <input name=d><img src=//e><script>f</script><p id=x aria-describedby=g></p><form method=post></form><form></form>
+    <a href="/"></a></body></html>"""
+    assert len(faults(Page("", "", text))) == 15
+
+
+def test_hostile_words_are_words(entered: Callable[[str], Client], cast: dict[str, User], tender: Tender) -> None:
+    text = notice("X-<b>1</b>")["tender.toml"].decode()
+    title = text.split('title = "', 1)[1].split('"', 1)[0]
+    text = text.replace(f'title = "{title}"', f"title = '''{HOSTILE}'''", 1)
+    own, officer = tender.agency, cast["officer"]
+    made = start_tender({"tender.toml": text.encode()}, agency=own, by=acting(officer), at=AT)
+    add_organisation(HOSTILE, kind=Kind.AGENCY, by=OPERATOR, at=AT)
+    seen = [page for page in pages(entered, made, cast["nobody"]) if "alert(1)" in page.text]
+    assert {page.path for page in seen} >= {"/", "/tenders/", f"/tenders/{made.pk}/", "/people/"}
+    assert [page.path for page in seen if "<script>alert" in page.text or faults(page)] == []
+    assert all(HOSTILE in page.tree.text_content() for page in seen)
+
+
+def test_looking_changes_nothing(entered: Callable[[str], Client], cast: dict[str, User], tender: Tender) -> None:
+    before = AuditEntry.objects.count()
+    list(pages(entered, tender, cast["nobody"]))
+    entries = AuditEntry.objects.filter(number__gt=before)
+    assert {one.act for one in entries} == {"session.begun"}  # what the test itself did to look
+    assert Tender.objects.get().stage == "draft"
+
+
+def test_in_english_nothing_but_names_is_korean(
+    entered: Callable[[str], Client], cast: dict[str, User], tender: Tender
+) -> None:
+    names = {tender.title, "저울", "한국어", *(one.get_username() for one in cast.values()), "가상시청", "가상도청"}
+    found = pages(entered, tender, cast["nobody"], language="en")
+    left = {page.path: korean_of(page, names) for page in found}
+    assert {path: words for path, words in left.items() if words} == {}
+
+
+def korean_of(page: Page, names: set[str]) -> list[str]:
+    main = page.tree.xpath("//main | //header | //footer | //section[@id='session'] | //title")
+    texts = [text.strip() for one in main for text in one.itertext()]
+    texts += page.tree.xpath("//main//@alt | //@aria-label | //@placeholder")
+    return [text for text in texts if KOREAN.search(strip(text, names))]
+
+
+def strip(text: str, names: set[str]) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, "")
+    return text
