@@ -77,3 +77,18 @@ def may_run_tender(roles: AbstractSet[Role], *, same_agency: bool) -> bool:
 def may_see_tender(roles: AbstractSet[Role], *, same_agency: bool) -> bool:
     """Whether one may see a tender with all its documents: who runs, approves, chairs or audits at the agency."""
     return same_agency and bool(roles & {Role.OFFICER, Role.APPROVER, Role.CHAIR, Role.AUDITOR})
+
+
+def may_sit(roles: AbstractSet[Role]) -> bool:
+    """Whether one may take a seat on a panel."""
+    return Role.EVALUATOR in roles
+
+
+def may_chair(roles: AbstractSet[Role], *, same_agency: bool) -> bool:
+    """Whether one may give a submitted card back: who chairs panels at the agency that buys."""
+    return same_agency and Role.CHAIR in roles
+
+
+def may_decide(roles: AbstractSet[Role], *, same_agency: bool) -> bool:
+    """Whether one may decide the award: an approver of the agency that buys."""
+    return same_agency and Role.APPROVER in roles

@@ -19,6 +19,10 @@ class NotAllowed(Exception):
     """The person may not do this; the message says what is missing."""
 
 
+class Unusable(Exception):
+    """A file, a folder or an entry that cannot be taken; the message says which, where and how to mend it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts, and from which address; `user` is None for the program's own commands."""

@@ -13,10 +13,10 @@ from django.db import transaction
 from procurement.casefile import REFUSALS, in_words
 from procurement.casefile.handouts.brands import BrandNamed
 from procurement.casefile.handouts.reading import Asked, asked_of
-from procurement.models import Organisation, Tender, TenderFile, User
-from procurement.permissions import may_run_tender
+from procurement.models import Organisation, Tender, TenderFile
 from procurement.selectors.tenders import digest_of, files_of, folder_of
-from procurement.services.record import Actor, Facts, NotAllowed, record
+from procurement.services._tender import held_by_officer, needed, officer
+from procurement.services.record import Actor, Facts, Unusable, record
 from procurement.workflow import Stage, check_move, check_stage
 
 MOST_BYTES = 1_000_000
@@ -27,17 +27,13 @@ SEALED = ("bids", "marks.csv", "lots.toml")
 """What a draft does not hold: bids, marks and lots come later, each from its own person."""
 
 
-class Unusable(Exception):
-    """A file or a folder that cannot be taken; the message says which, where and how to mend it."""
-
-
 @transaction.atomic
 def start_tender(files: Mapping[str, bytes], *, agency: Organisation, by: Actor, at: datetime) -> Tender:
     """Begin a tender from the files of a case folder without bids; number and title are those of tender.toml.
 
     Raises NotAllowed and Unusable; nothing is half-kept.
     """
-    officer = _officer(by, agency)
+    acting = officer(by, agency)
     for path, content in files.items():
         _check_file(path, content)
     notice = _asked(files).notice
@@ -45,7 +41,7 @@ def start_tender(files: Mapping[str, bytes], *, agency: Organisation, by: Actor,
         raise Unusable(f"공고번호 {notice.tender_id}: 이미 있습니다. 다른 번호를 쓰세요 / this number is taken")
     made = Tender.objects.create(
         agency=agency,
-        officer=officer,
+        officer=acting,
         number=notice.tender_id,
         title=notice.title,
         stage=Stage.DRAFT,
@@ -61,7 +57,7 @@ def start_tender(files: Mapping[str, bytes], *, agency: Organisation, by: Actor,
 @transaction.atomic
 def put_file(tender: Tender, *, path: str, content: bytes, by: Actor, at: datetime) -> TenderFile:
     """Put or replace a file of a draft; the folder must stay readable. Raises NotAllowed, NotYet and Unusable."""
-    own = _locked(tender, by)
+    own, _ = held_by_officer(tender, by)
     check_stage(Stage(own.stage), needed=Stage.DRAFT)
     _check_file(path, content)
     notice = _asked(files_of(own) | {path: content}).notice
@@ -79,7 +75,7 @@ def put_file(tender: Tender, *, path: str, content: bytes, by: Actor, at: dateti
 @transaction.atomic
 def publish(tender: Tender, *, by: Actor, at: datetime) -> Tender:
     """Freeze the notice: its files no longer change, and their digest is kept. Raises NotAllowed, NotYet, Unusable."""
-    own = _locked(tender, by)
+    own, _ = held_by_officer(tender, by)
     check_move(Stage(own.stage), to=Stage.PUBLISHED)
     files = files_of(own)
     _asked(files)
@@ -93,31 +89,14 @@ def publish(tender: Tender, *, by: Actor, at: datetime) -> Tender:
 @transaction.atomic
 def cancel(tender: Tender, *, reason: str, by: Actor, at: datetime) -> Tender:
     """End a tender before its decision, with the reason. Raises NotAllowed, NotYet, and Unusable without a reason."""
-    own = _locked(tender, by)
+    own, _ = held_by_officer(tender, by)
     check_move(Stage(own.stage), to=Stage.CANCELLED)
-    if not reason.strip():
-        raise Unusable("취소 사유를 적으세요 / give the reason for cancelling")
+    why = needed(reason, what="취소 사유를 적으세요")
     before, own.stage = own.stage, Stage.CANCELLED
     own.save()
-    details = {"reason": reason.strip(), "stage": before}
+    details = {"reason": why, "stage": before}
     record("tender.cancelled", subject=f"tender:{own.pk}", details=details, by=by, at=at)
     return own
-
-
-def _locked(tender: Tender, by: Actor) -> Tender:
-    """The tender as it stands now, held until the transaction ends. Raises NotAllowed."""
-    own = Tender.objects.select_for_update(of=("self",)).select_related("agency").get(pk=tender.pk)
-    _officer(by, own.agency)
-    return own
-
-
-def _officer(by: Actor, agency: Organisation) -> User:
-    same = by.user is not None and by.user.organisation_id == agency.pk
-    if by.user is None or not may_run_tender(by.user.roles(), same_agency=same):
-        raise NotAllowed(
-            f"{by.name}: {agency}의 계약담당자만 할 수 있습니다 / only an officer of the agency may do this"
-        )
-    return by.user
 
 
 def _check_file(path: str, content: bytes) -> None:

@@ -8,10 +8,13 @@ from procurement.permissions import (
     Kind,
     Role,
     clashes,
+    may_chair,
+    may_decide,
     may_edit_people,
     may_hold,
     may_run_tender,
     may_see_tender,
+    may_sit,
 )
 
 
@@ -45,3 +48,12 @@ def test_a_tender_is_run_by_officers_and_seen_by_its_agencys_offices(role: Role)
     assert may_see_tender({role}, same_agency=True) == (role in seen)
     assert not may_run_tender({role}, same_agency=False)
     assert not may_see_tender({role}, same_agency=False)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_sits_who_chairs_and_who_decides(role: Role) -> None:
+    assert may_sit({role}) == (role == Role.EVALUATOR)
+    assert may_chair({role}, same_agency=True) == (role == Role.CHAIR)
+    assert may_decide({role}, same_agency=True) == (role == Role.APPROVER)
+    assert not may_chair({role}, same_agency=False)
+    assert not may_decide({role}, same_agency=False)

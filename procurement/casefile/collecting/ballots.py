@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 
 from procurement.casefile.collecting.checking import Checked
 from procurement.casefile.collecting.refusal import Refusal
-from procurement.casefile.marks import HEADER, Expected
+from procurement.casefile.marks import Expected, written
 from procurement.exports.handout import MarkRule
 from scoring.criteria import Mark
 from scoring.quantity import plain
@@ -69,15 +68,8 @@ def changes(marks: Iterable[Mark], *, stored: Iterable[Mark]) -> tuple[MarkChang
 def marks_csv(marks: Iterable[Mark], *, expected: Expected) -> bytes:
     """marks.csv in the order of evaluators, bids and criteria; the same marks give the same bytes."""
     known = {(mark.evaluator, mark.bid, mark.criterion): mark for mark in marks}
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEADER)
-    for evaluator in expected.evaluators:
-        for bid in expected.bids:
-            for criterion in expected.criteria:
-                if mark := known.get((evaluator, bid, criterion.id)):
-                    writer.writerow((evaluator, bid, criterion.id, plain(mark.points), mark.reason))
-    return out.getvalue().encode()
+    places = product(expected.evaluators, expected.bids, (criterion.id for criterion in expected.criteria))
+    return written(known[place] for place in places if place in known)
 
 
 def still_missing(marks: Iterable[Mark], *, expected: Expected) -> tuple[str, ...]:

@@ -24,6 +24,21 @@ def marking_of(given: Table, *, scheme: Scheme) -> tuple[MarkRule, ...]:
     return tuple(_rule(own.optional_table(criterion.id) or every, criterion) for criterion in criteria)
 
 
+def fault_of(rule: MarkRule, *, points: Fraction, reason: str) -> str:
+    """What is wrong with a mark by its rule, in words; empty where nothing is."""
+    most, allowed = rule.criterion.points, ", ".join(map(plain, rule.allowed))
+    if not 0 <= points <= most or not _writable(points):
+        return f"0 이상 {plain(most)} 이하, 소수 {PLACES}자리까지 / 0 to {plain(most)}, at most {PLACES} decimals"
+    if rule.shares and points not in rule.allowed:
+        return f"줄 수 있는 점수: {allowed} / the points that may be given: {allowed}"
+    if rule.step is not None and points % rule.step:
+        return f"{plain(rule.step)}점 단위로 매깁니다 / in steps of {plain(rule.step)}"
+    low = rule.reason_below is not None and points < rule.reason_below * most
+    if not reason.strip() and (rule.always or low):
+        return "사유를 적어야 합니다 / a reason is needed"
+    return ""
+
+
 def _rule(table: Table, criterion: Criterion) -> MarkRule:
     table.only(*_KEYS)
     step, below = (_fraction(table, key) for key in ("step", "reason_below"))

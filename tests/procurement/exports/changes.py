@@ -213,7 +213,9 @@ def _answer(was: Evaluation, random: Random) -> Drawn:
     given, e = was.answers, was.answers.e_amount
     drawn = [
         replace(given, e_amount=e + random.randint(-e // 5, e // 5)),
-        replace(given, ceiling=random.choice([b.price for b in bids_of(was)]) - random.choice((0, 1))),
+        replace(
+            given, ceiling=random.choice([b.price for b in bids_of(was) if b.price is not None]) - random.choice((0, 1))
+        ),
         replace(given, cap_at_pmax=not given.cap_at_pmax),
         replace(given, l_pool="valid_all" if given.l_pool == "eligible_only" else "eligible_only"),
     ]

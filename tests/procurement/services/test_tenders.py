@@ -7,8 +7,8 @@ import pytest
 from procurement.models import AuditEntry, Tender
 from procurement.permissions import Role
 from procurement.selectors.tenders import digest_of, files_of
-from procurement.services.record import NotAllowed
-from procurement.services.tenders import Unusable, cancel, publish, put_file, start_tender
+from procurement.services.record import NotAllowed, Unusable
+from procurement.services.tenders import cancel, publish, put_file, start_tender
 from procurement.workflow import NotYet, Stage
 from tests.procurement.actors import AT, OPERATOR, acting, person
 from tests.procurement.drafts import drafted, notice, office

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from benchmarks.table import TableError, read_table
-from procurement.casefile.handouts.marking import marking_of
+from procurement.casefile.handouts.marking import fault_of, marking_of
 from procurement.exports.handout import MarkRule
 from tests.procurement.exports.xlsx.handouts.notices import HELP, NOTICE, PLAN
 
@@ -53,3 +53,25 @@ def test_what_cannot_be_marked_by_is_refused(text: str, says: str) -> None:
         rules(text)
     assert str(caught.value).startswith("forms.toml.")
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "points", "reason", "said"),
+    [
+        ("", "70", "", ""),
+        ("", "70.0001", "", "0 이상 70 이하"),
+        ("", "-1", "", "0 이상 70 이하"),
+        ("", "1/3", "", "소수 4자리까지"),
+        ("[marks]\nstep = 0.5\n", "12.5", "", ""),
+        ("[marks]\nstep = 0.5\n", "12.3", "", "0.5점 단위"),
+        ("[marks]\nshares = [1, 0.5]\n", "35", "", ""),
+        ("[marks]\nshares = [1, 0.5]\n", "34", "", "줄 수 있는 점수: 70, 35"),
+        ('[marks]\nreason = "always"\n', "70", " ", "사유를 적어야"),
+        ('[marks]\nreason = "always"\n', "70", "좋음", ""),
+        ("[marks]\nreason_below = 0.5\n", "34.9", "", "사유를 적어야"),
+        ("[marks]\nreason_below = 0.5\n", "35", "", ""),
+    ],
+)
+def test_a_mark_is_held_against_its_rule(text: str, points: str, reason: str, said: str) -> None:
+    fault = fault_of(rules(text)[0], points=Fraction(points), reason=reason)
+    assert fault == said if not said else said in fault

@@ -76,7 +76,9 @@ def test_price_is_drawn_against_technical_points_with_names_and_the_threshold() 
     assert chart.words == (PLOT, "입찰가격 (천 원)", "기술점수 (점)")
     assert [shown(values, cell) for cell in chart.cells[::3]] == [["업체 A"], ["업체 B"], ["업체 C"], ["적격 기준"]]
     results = evaluated().results
-    assert [shown(values, cell) for cell in chart.cells[1:9:3]] == [[r.bid.price / 1000] for r in results]
+    assert [shown(values, cell) for cell in chart.cells[1:9:3]] == [
+        [r.bid.price / 1000] for r in results if r.bid.price
+    ]
     assert [shown(values, cell) for cell in chart.cells[2:9:3]] == [[float(r.technical.value)] for r in results]
     assert shown(values, chart.cells[11]) == [float(results[0].threshold.exact)] * 2
 

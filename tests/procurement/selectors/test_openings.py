@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+import pytest
+
+from procurement.selectors.openings import envelopes_to_open
+from tests.procurement.rounds import closed
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_envelope_of_a_bid_below_the_threshold_stays_closed() -> None:
+    """C.1-5"""
+    assert [bid.key for bid in envelopes_to_open(closed().tender)] == ["A", "B", "C"]
