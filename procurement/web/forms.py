@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from procurement.services.people import AlreadyThere, RoleClash
-from procurement.services.tenders import Unusable
+from procurement.services.record import Unusable
 from procurement.web.asking import said
 from procurement.workflow import NotYet
 

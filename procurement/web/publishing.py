@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from procurement.permissions import may_run_tender
 from procurement.selectors.tenders import digest_of, files_of
-from procurement.services.tenders import Unusable, cancel, publish
+from procurement.services.record import Unusable
+from procurement.services.tenders import cancel, publish
 from procurement.web.asking import SignedIn, actor_of, must, now, own_tender
 from procurement.web.forms import Refused, sent, shown
 from procurement.workflow import Stage, check_move
