@@ -23,6 +23,7 @@ from procurement.services.panel import begin_evaluation, close_technical, declar
 from procurement.services.prices import confirm_opening, open_envelopes
 from procurement.services.results import decide
 from procurement.services.tenders import publish, start_tender
+from procurement.workflow import Stage
 from tests.procurement.actors import AT, acting, agency, person
 from tests.procurement.drafts import EXAMPLE, notice
 
@@ -31,9 +32,9 @@ BIDS = ("A", "B", "C", "D")
 _PRICE = re.compile(r"^price = (\d+)\n", re.MULTILINE)
 
 
-@dataclass
-class Round:
-    """The people of one agency and their tender."""
+@dataclass(frozen=True)
+class Crew:
+    """The people of one agency who take a tender through."""
 
     agency: Organisation
     officer: User
@@ -41,7 +42,38 @@ class Round:
     approver: User
     chair: User
     members: tuple[User, ...]
+
+
+@dataclass
+class Round:
+    """A tender, and the crew that takes it through."""
+
+    crew: Crew
     tender: Tender
+
+    @property
+    def agency(self) -> Organisation:
+        return self.crew.agency
+
+    @property
+    def officer(self) -> User:
+        return self.crew.officer
+
+    @property
+    def second(self) -> User:
+        return self.crew.second
+
+    @property
+    def approver(self) -> User:
+        return self.crew.approver
+
+    @property
+    def chair(self) -> User:
+        return self.crew.chair
+
+    @property
+    def members(self) -> tuple[User, ...]:
+        return self.crew.members
 
     @property
     def seats(self) -> list[Seat]:
@@ -74,38 +106,124 @@ def example_marks() -> tuple[tuple[str, str, str, str, str], ...]:
     return tuple((e, b, c, p, r) for e, b, c, p, r in rows if e in SEATS)
 
 
-def published(name: str = "가상시청") -> Round:
+def crew(name: str = "가상시청") -> Crew:
     own = agency(name)
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):  # nobody signs in
-        people = [person(f"{name}{role}", Role(role), at=own) for role in ("officer", "approver", "chair")]
+        officer, approver, chair = (
+            person(f"{name}{role}", Role(role), at=own) for role in ("officer", "approver", "chair")
+        )
         second = person(f"{name}둘째", Role.OFFICER, at=own)
         members = tuple(person(f"{name}{seat}", Role.EVALUATOR, at=own) for seat in SEATS)
-    tender = start_tender(smaller_notice(), agency=own, by=acting(people[0]), at=AT)
-    tender = publish(tender, by=acting(people[0]), at=AT)
-    return Round(own, people[0], second, people[1], people[2], members, tender)
+    return Crew(own, officer, second, approver, chair, members)
+
+
+def begun(name: str = "가상시청", *, people: Crew | None = None) -> Round:
+    """The notice as a draft."""
+    by = people or crew(name)
+    return Round(by, start_tender(smaller_notice(), agency=by.agency, by=acting(by.officer), at=AT))
+
+
+def take_further(made: Round) -> None:
+    """One stage on, with all that belongs to it."""
+    {
+        Stage.DRAFT: _publish,
+        Stage.PUBLISHED: _begin,
+        Stage.EVALUATING: _close,
+        Stage.TECHNICAL_CLOSED: _open,
+        Stage.PRICES_OPENED: _decide,
+    }[Stage(made.tender.stage)](made)
+    made.tender.refresh_from_db()
+
+
+def at(stage: Stage, name: str = "가상시청") -> Round:
+    made = begun(name)
+    while made.tender.stage != stage:
+        take_further(made)
+    return made
+
+
+def published(name: str = "가상시청") -> Round:
+    return at(Stage.PUBLISHED, name)
 
 
 def with_bids(name: str = "가상시청") -> Round:
     made = published(name)
-    for content, _ in example_bids().values():
-        enter_bid(made.tender, content=content, evidence={}, by=acting(made.officer), at=AT)
-    for seat, user in zip(SEATS, made.members, strict=True):
-        seat_member(made.tender, name=seat, user=user, by=acting(made.officer), at=AT)
+    _enter(made)
     return made
 
 
 def evaluating(name: str = "가상시청") -> Round:
-    made = with_bids(name)
-    made.tender = begin_evaluation(made.tender, by=acting(made.officer), at=AT)
-    return made
+    return at(Stage.EVALUATING, name)
 
 
 def declared(name: str = "가상시청") -> Round:
     made = evaluating(name)
+    _declare(made)
+    return made
+
+
+def submitted(name: str = "가상시청") -> Round:
+    made = evaluating(name)
+    _submit(made)
+    return made
+
+
+def closed(name: str = "가상시청") -> Round:
+    return at(Stage.TECHNICAL_CLOSED, name)
+
+
+def opened(name: str = "가상시청") -> Round:
+    return at(Stage.PRICES_OPENED, name)
+
+
+def decided(name: str = "가상시청") -> Round:
+    return at(Stage.DECIDED, name)
+
+
+def _publish(made: Round) -> None:
+    publish(made.tender, by=acting(made.officer), at=AT)
+
+
+def _enter(made: Round) -> None:
+    by = acting(made.officer)
+    for content, _ in example_bids().values():
+        enter_bid(made.tender, content=content, evidence={}, by=by, at=AT)
+    for seat, user in zip(SEATS, made.members, strict=True):
+        seat_member(made.tender, name=seat, user=user, by=by, at=AT)
+
+
+def _begin(made: Round) -> None:
+    if not made.tender.bids.exists():
+        _enter(made)
+    begin_evaluation(made.tender, by=acting(made.officer), at=AT)
+
+
+def _declare(made: Round) -> None:
     for seat in made.seats:
         for bid in BIDS:
             declare(seat, bid=bid, interest="", by=acting(seat.user), at=AT)
-    return made
+
+
+def _submit(made: Round) -> None:
+    _declare(made)
+    for seat in made.seats:
+        fill(seat)
+        submit_card(seat, by=acting(seat.user), at=AT)
+
+
+def _close(made: Round) -> None:
+    _submit(made)
+    close_technical(made.tender, by=acting(made.officer), at=AT)
+
+
+def _open(made: Round) -> None:
+    open_envelopes(made.tender, prices=needed_prices(made), by=acting(made.officer), at=AT)
+    confirm_opening(made.tender, by=acting(made.second), at=AT)
+
+
+def _decide(made: Round) -> None:
+    until = date(2026, 12, 2)
+    decide(made.tender, bid="A", reason="합산점수 1순위", standstill_until=until, by=acting(made.approver), at=AT)
 
 
 def fill(seat: Seat) -> None:
@@ -135,41 +253,5 @@ def typed(seat: Seat) -> None:
             save_mark(seat, bid=bid, criterion=name, points=points, reason=why, version=0, by=by, at=AT)
 
 
-def submitted(name: str = "가상시청") -> Round:
-    made = declared(name)
-    for seat in made.seats:
-        fill(seat)
-        submit_card(seat, by=acting(seat.user), at=AT)
-    return made
-
-
-def closed(name: str = "가상시청") -> Round:
-    made = submitted(name)
-    made.tender = close_technical(made.tender, by=acting(made.officer), at=AT)
-    return made
-
-
-def opened(name: str = "가상시청") -> Round:
-    made = closed(name)
-    open_envelopes(made.tender, prices=needed_prices(made), by=acting(made.officer), at=AT)
-    confirm_opening(made.tender, by=acting(made.second), at=AT)
-    made.tender.refresh_from_db()
-    return made
-
-
 def needed_prices(made: Round) -> dict[str, Envelope]:
     return {bid.key: example_bids()[bid.key][1] for bid in envelopes_to_open(made.tender)}
-
-
-def decided(name: str = "가상시청") -> Round:
-    made = opened(name)
-    decide(
-        made.tender,
-        bid="A",
-        reason="합산점수 1순위",
-        standstill_until=date(2026, 12, 2),
-        by=acting(made.approver),
-        at=AT,
-    )
-    made.tender.refresh_from_db()
-    return made

@@ -11,7 +11,8 @@ from pytest_django import Settings
 from procurement.models import Tender, User
 from procurement.permissions import Role
 from tests.procurement.actors import person
-from tests.procurement.drafts import drafted, office
+from tests.procurement.drafts import office
+from tests.procurement.rounds import Crew, Round, begun, crew
 from tests.procurement.web.serving import serve
 
 
@@ -21,27 +22,44 @@ def served(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) 
 
 
 @pytest.fixture
-def cast(db: None) -> dict[str, User]:  # noqa: ARG001 -- asks for the database
+def people(db: None) -> Crew:  # noqa: ARG001 -- asks for the database
+    """The people of 가상시청 who take a tender through."""
+    return crew()
+
+
+@pytest.fixture
+def cast(people: Crew) -> dict[str, User]:
     """One of each role at 가상시청, and an officer of another agency; all have set up a second factor."""
-    own, officer = office()
     _, stranger = office("가상도청")
-    others = {role.value: person(f"시청-{role.value}", role, at=own) for role in ROLES}
-    found = {"officer": officer, "stranger": stranger, "nobody": person("무역할", at=own), **others}
-    for one in found.values():
+    found = {
+        "officer": people.officer,
+        "second": people.second,
+        "approver": people.approver,
+        "chair": people.chair,
+        "evaluator": people.members[0],
+        "stranger": stranger,
+        "nobody": person("무역할", at=people.agency),
+        **{role.value: person(f"시청-{role.value}", role, at=people.agency) for role in OTHERS},
+    }
+    for one in (*found.values(), *people.members[1:]):
         TOTP.activate(one, SECRET)
     return found
 
 
+@pytest.fixture
+def made(people: Crew) -> Round:
+    """A draft of 가상시청 and the people who can take it to its decision."""
+    return begun(people=people)
+
+
 SECRET = "JBSWY3DPEHPK3PXP"  # noqa: S105 -- a made-up person's
-ROLES = (Role.APPROVER, Role.CHAIR, Role.EVALUATOR, Role.AUDITOR, Role.ADMINISTRATOR)
+OTHERS = (Role.AUDITOR, Role.ADMINISTRATOR)
 
 
 @pytest.fixture
-def tender(cast: dict[str, User]) -> Tender:
-    """A draft of 가상시청."""
-    agency = cast["officer"].organisation
-    assert agency is not None
-    return drafted(agency, cast["officer"])
+def tender(made: Round) -> Tender:
+    """The draft of 가상시청."""
+    return made.tender
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def test_entries_are_told_in_words_and_found_by_subject_and_person(auditor: Clie
     assert page.count('<th scope="row"') == 1
     assert "<td>사업 시작</td>" in page
     assert "README.md, tender.toml" in page
-    assert auditor.get("/audit/?person=가상시청담당").content.decode().count('<th scope="row"') == 1
+    assert auditor.get("/audit/?person=가상시청officer").content.decode().count('<th scope="row"') == 1
     assert "조건에 맞는 기록이 없습니다." in auditor.get("/audit/?person=없음").content.decode()
     assert auditor.get(f"/audit/?subject={'x' * 99}").status_code == 200
 

@@ -58,7 +58,8 @@ def test_looking_changes_nothing(entered: Callable[[str], Client], cast: dict[st
 def test_in_english_nothing_but_names_is_korean(
     entered: Callable[[str], Client], cast: dict[str, User], tender: Tender
 ) -> None:
-    names = {tender.title, "저울", "한국어", *(one.get_username() for one in cast.values()), "가상시청", "가상도청"}
+    everyone = User.objects.values_list("username", flat=True)
+    names = {tender.title, "저울", "한국어", *everyone, "가상시청", "가상도청"}
     found = pages(entered, tender, cast["nobody"], language="en")
     left = {page.path: korean_of(page, names) for page in found}
     assert {path: words for path, words in left.items() if words} == {}

@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from procurement.models import Tender
-from tests.procurement.drafts import drafted, notice
+from tests.procurement.drafts import drafted
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_another_agencys_tender_does_not_exist(entered: Callable[[str], Client],
 
 def test_a_file_comes_as_it_was_put_and_never_as_a_page(officer: Client, tender: Tender) -> None:
     answer = officer.get(f"/tenders/{tender.pk}/files/tender.toml")
-    assert answer.content == notice()["tender.toml"]
+    assert answer.content == bytes(tender.files.get(path="tender.toml").content)
     assert answer.headers["Content-Disposition"] == 'attachment; filename="tender.toml"'
     assert answer.headers["Content-Type"] == "application/octet-stream"
     assert officer.get(f"/tenders/{tender.pk}/files/none.toml").status_code == 404
