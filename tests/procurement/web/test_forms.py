@@ -4,8 +4,7 @@ import pytest
 from django import forms
 from django.test import RequestFactory
 
-from procurement.services.record import NotAllowed
-from procurement.services.tenders import Unusable
+from procurement.services.record import NotAllowed, Unusable
 from procurement.web.forms import Refused, sent, shown
 
 
