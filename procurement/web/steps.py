@@ -37,11 +37,25 @@ NEXT: dict[Stage, Next] = {
         gettext_lazy("공고하기"),
         "tender_publish",
     ),
-    Stage.PUBLISHED: Next(gettext_lazy("공고되었습니다. 입찰 서류를 받는 단계입니다.")),
-    Stage.EVALUATING: Next(gettext_lazy("평가위원이 기술평가를 하고 있습니다.")),
-    Stage.TECHNICAL_CLOSED: Next(gettext_lazy("기술평가가 마감되었습니다. 두 사람이 가격을 개봉합니다.")),
-    Stage.PRICES_OPENED: Next(gettext_lazy("가격이 개봉되었습니다. 결과를 확인하고 확정합니다.")),
-    Stage.DECIDED: Next(gettext_lazy("결정이 끝났습니다.")),
+    Stage.PUBLISHED: Next(
+        gettext_lazy("입찰을 가격 없이 넣고 평가위원을 정한 다음, 접수를 마감하고 평가를 시작하세요."),
+        gettext_lazy("접수 마감하고 평가 시작"),
+        "begin",
+    ),
+    Stage.EVALUATING: Next(
+        gettext_lazy("평가위원이 서약하고 평가하고 있습니다. 모두 제출하면 기술평가를 마감하세요."),
+        gettext_lazy("기술평가 마감"),
+        "close",
+    ),
+    Stage.TECHNICAL_CLOSED: Next(
+        gettext_lazy("기술평가가 마감되었습니다. 두 계약담당자가 가격을 개봉합니다."),
+        gettext_lazy("가격 개봉"),
+        "opening",
+    ),
+    Stage.PRICES_OPENED: Next(
+        gettext_lazy("가격이 개봉되었습니다. 결재자가 결과를 보고 결정합니다."), gettext_lazy("평가 결과"), "result"
+    ),
+    Stage.DECIDED: Next(gettext_lazy("결정이 끝났습니다."), gettext_lazy("평가 결과"), "result"),
     Stage.CANCELLED: Next(gettext_lazy("취소된 사업입니다. 사유는 감사기록에 있습니다.")),
 }
 

@@ -9,7 +9,21 @@ from allauth.mfa.totp import views as totp
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from procurement.web import audit, demo, drafting, people, publishing, sessions, tenders, work
+from procurement.web import (
+    audit,
+    bids,
+    demo,
+    documents,
+    drafting,
+    opening,
+    panel,
+    people,
+    publishing,
+    results,
+    sessions,
+    tenders,
+    work,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", work.my_work, name="work"),
@@ -22,6 +36,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tenders/<int:number>/put/", drafting.put_tender_file, name="tender_put"),
     path("tenders/<int:number>/publish/", publishing.publish_tender, name="tender_publish"),
     path("tenders/<int:number>/cancel/", publishing.cancel_tender, name="tender_cancel"),
+    path("tenders/<int:number>/bids/", bids.bids_page, name="bids"),
+    path("tenders/<int:number>/bids/new/", bids.new_bid, name="bid_new"),
+    path("tenders/<int:number>/bids/<str:key>/", bids.bid_page, name="bid"),
+    path("tenders/<int:number>/bids/<str:key>/withdraw/", bids.withdraw, name="bid_withdraw"),
+    path("tenders/<int:number>/panel/", panel.panel_page, name="panel"),
+    path("tenders/<int:number>/begin/", panel.begin, name="begin"),
+    path("tenders/<int:number>/close/", panel.close, name="close"),
+    path("tenders/<int:number>/opening/", opening.opening_page, name="opening"),
+    path("tenders/<int:number>/opening/turn-down/", opening.turn_down, name="turn_down"),
+    path("tenders/<int:number>/result/", results.result_page, name="result"),
+    path("tenders/<int:number>/decide/", results.decide_page, name="decide"),
+    path("tenders/<int:number>/documents/", documents.documents_page, name="documents"),
+    path("tenders/<int:number>/documents/folder.zip", documents.folder_file, name="folder_file"),
+    path("tenders/<int:number>/documents/workbook.xlsx", documents.workbook_file, name="workbook_file"),
+    path("tenders/<int:number>/documents/report.hwpx", documents.report_file, name="report_file"),
     path("audit/", audit.audit_page, name="audit"),
     path("audit/check/", audit.audit_check, name="audit_check"),
     path("people/", people.people_page, name="people"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from http.cookies import SimpleCookie
 from itertools import product
 from pathlib import Path
@@ -71,8 +72,11 @@ def test_each_role_gets_what_the_table_says_at_each_stage(
         for name, role in product(TABLE, ROLES):
             row = TABLE[name]
             if method in row and ("{" in row["path"] or stage == Stage.DRAFT):
+                status = expected(row, method, role, stage)
+                if "heavy" in row and status == HTTPStatus.OK and (role, stage) != ("auditor", Stage.DECIDED):
+                    continue
+                wanted[name, role, stage.value] = status
                 found[name, role, stage.value] = once(clients[role], method, row, places)
-                wanted[name, role, stage.value] = expected(row, method, role, stage)
     assert {place: status for place, status in found.items() if status != wanted[place]} == {}
 
 

@@ -1,0 +1,47 @@
+"""What is handed out of a tender, made from what is kept at the moment it is asked for."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Literal
+
+from procurement import __version__
+from procurement.casefile import Case, dossier_of, sized
+from procurement.exports.dossier import Dossier
+from procurement.exports.hwpx.report import report
+from procurement.exports.hwpx.writing import hwpx_file
+from procurement.exports.xlsx.english_parts import in_language
+from procurement.exports.xlsx.workbook import evaluation_workbook
+from procurement.models import AuditHead, Tender
+from procurement.selectors.cases import case_files, final_case
+
+SOLVER_SECONDS = 20
+
+
+def workbook(tender: Tender, *, language: Literal["ko", "en"]) -> bytes:
+    """The evaluation's workbook with the mix and the robustness annex. Raises casefile's REFUSALS."""
+    dossier = _dossier(final_case(tender))
+    return in_language(language, lambda: evaluation_workbook(dossier), source=dossier).content
+
+
+def hancom_report(tender: Tender) -> bytes:
+    """The report for Hancom Office. Raises casefile's REFUSALS, NoHwpx and NotSound."""
+    return hwpx_file(report(_dossier(final_case(tender))))
+
+
+def case_folder(tender: Tender) -> bytes:
+    """The case folder as a ZIP that the command line evaluates to the same result; the same files, the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
+        for path, content in sorted(case_files(tender).items()):
+            folder.writestr(zipfile.ZipInfo(path), content)
+    return out.getvalue()
+
+
+def _dossier(case: Case) -> Dossier:
+    """Everything that is shown; the head of the record stands beside the program's name."""
+    found = sized(case.purchase, wall_seconds=SOLVER_SECONDS) if case.purchase else None
+    head = AuditHead.objects.get()
+    program = f"Jeoul {__version__} · 감사기록 / record {head.number}: {head.digest}"
+    return dossier_of(case, sizing=found, program=program, robustness=True)
