@@ -15,6 +15,8 @@ from procurement.selectors.tenders import folder_of
 from scoring.criteria import Evidence
 from scoring.quantity import plain
 
+AGAINST = ("reject", "warn", "note", "overridden")
+
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
@@ -29,12 +31,17 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One measurement behind a bid: whose, how far verified, whether it may score, and what the checks found."""
+    """One measurement behind a bid: whose, how far verified, whether it may score, and what the checks found.
+
+    `findings` are those that speak against it or were set aside; `passed` and `silent` count the other rules.
+    """
 
     measurer: str
     verification: str
     usable: bool
     findings: tuple[Finding, ...]
+    passed: int
+    silent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +99,12 @@ def _claim(title: str, limit: str, unit: str, evidence: Evidence | None) -> Clai
 
 def _piece(one: Examined) -> Piece:
     source = one.measurement.provenance
-    return Piece(source.measurer or "", source.verification, one.usable, one.findings)
+    levels = [found.level for found in one.findings]
+    return Piece(
+        measurer=source.measurer or "",
+        verification=source.verification,
+        usable=one.usable,
+        findings=tuple(found for found in one.findings if found.level in AGAINST),
+        passed=levels.count("pass"),
+        silent=levels.count("not_applicable"),
+    )

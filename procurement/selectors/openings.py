@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
+
 from procurement.models import Bid, Tender
 from procurement.selectors.cases import technical_case
+from procurement.selectors.tenders import files_of
+
+
+def asks_server_price(tender: Tender) -> bool:
+    """Whether the notice sizes the equipment, for which the price of one server is needed."""
+    return "sizing" in tomllib.loads(files_of(tender)["tender.toml"].decode("utf-8-sig"))
 
 
 def envelopes_to_open(tender: Tender) -> tuple[Bid, ...]:

@@ -54,7 +54,11 @@ def must(allowed: bool) -> None:  # noqa: FBT001 -- a sentence: must(may_run_ten
 
 def said(error: Exception) -> str:
     """A refusal's words in the language of the page: messages hold both, Korean first; whole where that is unclear."""
-    text = " ".join(error.messages) if hasattr(error, "messages") else str(error)
+    return tongue(" ".join(error.messages) if hasattr(error, "messages") else str(error))
+
+
+def tongue(text: str) -> str:
+    """The half of a sentence in both languages that the page speaks."""
     korean, slash, english = text.partition(" / ")
     if not slash or " / " in english:
         return text

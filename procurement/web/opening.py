@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from procurement.casefile.envelopes import Envelope, UnreadablePrices, won
 from procurement.models import Bid, Opening, Tender
 from procurement.permissions import may_run_tender
-from procurement.selectors.openings import envelopes_to_open
+from procurement.selectors.openings import asks_server_price, envelopes_to_open
 from procurement.services.prices import confirm_opening, open_envelopes, turn_down_opening
 from procurement.web.asking import SignedIn, actor_of, must, now, own_tender, said
 from procurement.web.forms import Refused, sent, shown
@@ -26,7 +26,7 @@ _DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 class Envelopes(forms.Form):
     """What each envelope holds; commas are allowed."""
 
-    def __init__(self, *given: object, bids: tuple[Bid, ...]) -> None:
+    def __init__(self, *given: object, bids: tuple[Bid, ...], servers: bool) -> None:
         super().__init__(*given)  # type: ignore[arg-type]  # what Django's form takes
         self.bids = bids
         for index, bid in enumerate(bids):
@@ -35,13 +35,13 @@ class Envelopes(forms.Form):
                 widget=forms.TextInput(attrs=_DIGITS),
                 max_length=30,
             )
-            self.fields[f"server{index}"] = forms.CharField(
-                label=gettext("%(bid)s 서버 1대 값(원)") % {"bid": bid},
-                help_text=gettext("장비 구성 검토를 하는 사업에서만 적습니다."),
-                widget=forms.TextInput(attrs=_DIGITS),
-                max_length=30,
-                required=False,
-            )
+            if servers:
+                self.fields[f"server{index}"] = forms.CharField(
+                    label=gettext("%(bid)s 서버 1대 값(원)") % {"bid": bid},
+                    help_text=gettext("장비 구성 검토에 씁니다."),
+                    widget=forms.TextInput(attrs=_DIGITS),
+                    max_length=30,
+                )
 
     def clean(self) -> dict[str, object]:
         """Every amount in whole won."""
@@ -57,7 +57,7 @@ class Envelopes(forms.Form):
     def envelopes(self) -> dict[str, Envelope]:
         """What was entered, by bid."""
         found = self.cleaned_data
-        return {bid.key: Envelope(found[f"won{i}"], found[f"server{i}"]) for i, bid in enumerate(self.bids)}
+        return {bid.key: Envelope(found[f"won{i}"], found.get(f"server{i}")) for i, bid in enumerate(self.bids)}
 
 
 class TurnedDown(forms.Form):
@@ -102,7 +102,8 @@ def _enter(request: SignedIn, tender: Tender) -> HttpResponse:
     runs, bids = may_run_tender(request.user.roles(), same_agency=True), envelopes_to_open(tender)
     if request.method == "POST":
         must(runs)
-    form = Envelopes(*((request.POST,) if request.method == "POST" else ()), bids=bids)
+    given = (request.POST,) if request.method == "POST" else ()
+    form = Envelopes(*given, bids=bids, servers=asks_server_price(tender))
     if request.method == "POST" and form.is_valid():
         with Refused(form):
             open_envelopes(tender, prices=form.envelopes, by=actor_of(request), at=now())

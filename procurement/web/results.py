@@ -13,7 +13,7 @@ from procurement.models import Decision
 from procurement.permissions import may_decide
 from procurement.selectors.cases import final_case, technical_case
 from procurement.services.results import decide
-from procurement.web.asking import SignedIn, actor_of, must, now, own_tender
+from procurement.web.asking import SignedIn, actor_of, must, now, own_tender, tongue
 from procurement.web.derivations import derived
 from procurement.web.forms import Refused, sent, shown
 from procurement.web.opening import AFTER
@@ -47,8 +47,8 @@ def result_page(request: SignedIn, number: int) -> HttpResponse:
     context = {
         "tender": tender,
         "priced": priced,
-        "rows": [(one, derived(one)) for one in in_order(evaluation)],
-        "notes": evaluation.notes if priced else (),
+        "rows": [(one, derived(one), why(one)) for one in in_order(evaluation)],
+        "notes": [(tongue(note.text), note.clause) for note in evaluation.notes] if priced else (),
         "digest": evaluation.input_digest,
         "decision": Decision.objects.filter(tender=tender).select_related("bid", "by").first(),
         "may_decide": tender.stage == Stage.PRICES_OPENED and may_decide(request.user.roles(), same_agency=True),
@@ -87,6 +87,11 @@ def decide_page(request: SignedIn, number: int) -> HttpResponse:
 def ranked_name(result: BidResult) -> str:
     """The bid with its rank, for choosing."""
     return gettext("%(rank)s순위 %(name)s") % {"rank": result.rank, "name": result.bid.name}
+
+
+def why(result: BidResult) -> tuple[str, ...]:
+    """Why the bid stands where it stands, in the language of the page."""
+    return tuple(map(tongue, result.ineligible_because or (result.why,)))
 
 
 def in_order(evaluation: Evaluation) -> list[BidResult]:

@@ -6,6 +6,7 @@ import ast
 import re
 from pathlib import Path
 
+from procurement.exports.xlsx.forms import VERIFICATION
 from procurement.models.people import KINDS, ROLES
 from procurement.models.tender import STAGES
 
@@ -15,7 +16,7 @@ QUOTED = r"""(?:"([^"]*)"|'([^']*)')"""
 TAG = re.compile(rf"{{%\s*translate {QUOTED}|_\({QUOTED}\)")
 BLOCK = re.compile(r"{%\s*blocktranslate\b[^%]*%}(.*?){%\s*endblocktranslate", re.DOTALL)
 VARIABLE = re.compile(r"{{\s*([\w.]+)\s*}}")
-CALLS = {"gettext", "gettext_lazy"}
+CALLS = {"gettext", "gettext_lazy", "gettext_noop"}
 
 
 def of_templates() -> set[str]:
@@ -37,4 +38,4 @@ def of_code() -> set[str]:
 
 
 def wording() -> set[str]:
-    return of_templates() | of_code() | {*KINDS.values(), *ROLES.values(), *STAGES.values()}
+    return of_templates() | of_code() | {*VERIFICATION.values(), *KINDS.values(), *ROLES.values(), *STAGES.values()}
