@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from procurement.permissions import may_run_tender
 from procurement.selectors.tenders import tenders_for
-from procurement.selectors.waiting import drafts_for
+from procurement.selectors.waiting import drafts_for, open_cards_of, other_cards_of
 from procurement.web.asking import SignedIn
 
 RECENT = 5
@@ -21,6 +21,8 @@ def my_work(request: SignedIn) -> HttpResponse:
     roles = request.user.roles()
     context = {
         "drafts": drafts_for(request.user),
+        "cards": open_cards_of(request.user),
+        "cards_in": other_cards_of(request.user)[:RECENT],
         "recent": tenders_for(request.user)[:RECENT],
         "may_run": may_run_tender(roles, same_agency=True),
         "roles": {role.value for role in roles},
