@@ -164,7 +164,7 @@ def declared(name: str = "가상시청") -> Round:
 
 def submitted(name: str = "가상시청") -> Round:
     made = evaluating(name)
-    _submit(made)
+    mark(made)
     return made
 
 
@@ -204,7 +204,8 @@ def _declare(made: Round) -> None:
             declare(seat, bid=bid, interest="", by=acting(seat.user), at=AT)
 
 
-def _submit(made: Round) -> None:
+def mark(made: Round) -> None:
+    """The panel's whole part of the example."""
     _declare(made)
     for seat in made.seats:
         fill(seat)
@@ -212,7 +213,7 @@ def _submit(made: Round) -> None:
 
 
 def _close(made: Round) -> None:
-    _submit(made)
+    mark(made)
     close_technical(made.tender, by=acting(made.officer), at=AT)
 
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 
 from procurement.models import Tender, User
 from procurement.permissions import Role
@@ -14,6 +16,7 @@ from tests.procurement.actors import person
 from tests.procurement.drafts import office
 from tests.procurement.rounds import Crew, Round, begun, crew
 from tests.procurement.web.serving import serve
+from tests.procurement.web.walking import ARGUMENTS, WIDE, PatientServer
 
 
 @pytest.fixture(autouse=True)
@@ -72,3 +75,44 @@ def entered(cast: dict[str, User]) -> Callable[[str], Client]:
         return client
 
     return enter
+
+
+@pytest.fixture(scope="module")
+def browser(require_program: Callable[[str], Path]) -> Iterator[Browser]:
+    program = require_program("chromium")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def site(db: None, settings: Settings, served: None) -> Iterator[str]:  # noqa: ARG001 -- come first
+    """The pages on a port of this machine, on the test's own connection: the record cannot be emptied afterwards.
+
+    Not pytest-django's fixture, which reads the settings before the test changes them.
+    """
+    settings.ALLOWED_HOSTS = ["localhost"]
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.LANGUAGE_COOKIE_SECURE = False
+    server = LiveServer("localhost", start=False)
+    server.thread.server_class = PatientServer
+    server.start()
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, site: str, complaints: list[str]) -> Iterator[Page]:
+    context = browser.new_context(viewport=WIDE, base_url=site)
+    opened = context.new_page()
+    opened.set_default_timeout(120_000)  # a busy machine is no failure
+    opened.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    context.close()

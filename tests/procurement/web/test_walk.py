@@ -2,103 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test import Client
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Page, ViewportSize
 from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
 
 from procurement.models import Tender, User
 from tests.procurement.actors import PASSWORD
 from tests.procurement.web.pages import addresses
 from tests.procurement.web.test_sessions import code
+from tests.procurement.web.walking import NARROW, WIDE, enter, found_by_axe, keep, too_wide
 
-ROOT = Path(__file__).resolve().parents[3]
-AXE = (ROOT / "tests" / "files" / "axe" / "axe.min.js").read_text(encoding="utf-8")
-RULES = '{runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21aa"]}}'
-WIDE: ViewportSize = {"width": 1280, "height": 800}
-NARROW: ViewportSize = {"width": 375, "height": 700}
-ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-SCREENS = ROOT / "docs" / "screens"
 SHOWN = {"work", "tenders", "tenders-new", "tenders-page", "tenders-page-publish", "audit", "people", "sign-in"}
-
-
-class PatientServer(ThreadedWSGIServer):
-    """Ends when its connections have: one that is dropped open is a warning in whatever test comes next."""
-
-    daemon_threads = False
-
-
-@pytest.fixture(scope="module")
-def browser(require_program: Callable[[str], Path]) -> Iterator[Browser]:
-    program = require_program("chromium")
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def site(db: None, settings: Settings, served: None) -> Iterator[str]:  # noqa: ARG001 -- come first
-    """The pages on a port of this machine, on the test's own connection: the record cannot be emptied afterwards.
-
-    Not pytest-django's fixture, which reads the settings before the test changes them.
-    """
-    settings.ALLOWED_HOSTS = ["localhost"]
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.LANGUAGE_COOKIE_SECURE = False
-    server = LiveServer("localhost", start=False)
-    server.thread.server_class = PatientServer
-    server.start()
-    yield server.url
-    server.stop()
-
-
-@pytest.fixture
-def complaints() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def page(browser: Browser, site: str, complaints: list[str]) -> Iterator[Page]:
-    context = browser.new_context(viewport=WIDE, base_url=site)
-    opened = context.new_page()
-    opened.set_default_timeout(120_000)  # a busy machine is no failure
-    opened.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    yield opened
-    context.close()
-
-
-def enter(page: Page, client: Client) -> None:
-    """Take over a session that was begun without the browser."""
-    page.context.clear_cookies()
-    value = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": value, "domain": "localhost", "path": "/"}])
-
-
-def keep(page: Page, name: str) -> None:
-    """A picture for docs/screens, where JEOUL_SCREENS asks for it."""
-    if os.environ.get("JEOUL_SCREENS"):
-        SCREENS.mkdir(exist_ok=True)
-        page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
-
-
-def found_by_axe(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    found = page.evaluate(f"axe.run(document, {RULES})")["violations"]
-    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
-
-
-def too_wide(page: Page) -> list[str]:
-    width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    return [f"{width[0]} px wide in {width[1]}"] if width[0] > width[1] else []
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
