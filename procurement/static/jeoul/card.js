@@ -9,9 +9,11 @@
   const fields = (row) => [...row.querySelectorAll("[name]")];
   const typed = (row) => JSON.stringify(fields(row).filter((one) => one.type !== "hidden").map((one) => one.value.trim()));
   const kept = new Map(rows.map((row) => [row, "unsaved" in row.dataset ? null : typed(row)]));
-  const busy = new Set();
-  const again = new Set();
+  const calm = new Map(rows.map((row) => [row, kept.get(row) === null ? "" : row.querySelector(".save-state").textContent]));
+  const busy = new Map();
+  const refused = new Map(); // when: what is told between pressing and letting go was not read yet
   let stale = false;
+  let pressed = 0;
 
   const unsaved = (row) => kept.get(row) !== typed(row);
   const tell = (row, text, wrong) => {
@@ -37,34 +39,46 @@
     stale = true;
     return { said: answer.type === "opaqueredirect" ? words.away : words.refused };
   };
-  const save = async (row) => {
-    if (busy.has(row)) { again.add(row); return; }
-    if (!unsaved(row)) { tell(row, words.saved, false); return; }
-    busy.add(row);
+  const once = async (row) => {
+    if (!unsaved(row)) { tell(row, calm.get(row), false); return; }
     const before = typed(row);
     tell(row, words.saving, false);
     const answer = await send(row);
     const told = answer.rows ? answer.rows[row.dataset.row] ?? { said: words.saved, saved: true } : answer;
     if (told.version !== undefined) row.querySelector("[type=hidden]").value = told.version;
-    if (told.saved) kept.set(row, before);
+    if (told.saved) { kept.set(row, before); calm.set(row, told.said); }
+    else refused.set(row, performance.now());
     if (answer.tally) {
       document.getElementById("tally").textContent = answer.tally;
       document.body.dispatchEvent(new CustomEvent("htmx:afterRequest", { detail: { successful: true } })); // the session goes on
     }
     if (told.saved && unsaved(row)) tell(row, words.typed, false);
     else tell(row, told.saved ? told.said : words.failed + " " + told.said, !told.saved);
-    busy.delete(row);
-    if (again.delete(row)) await save(row);
+  };
+  const save = (row) => {
+    const work = (busy.get(row) ?? Promise.resolve()).then(() => once(row));
+    busy.set(row, work);
+    return work.finally(() => { if (busy.get(row) === work) busy.delete(row); });
+  };
+  const saveAll = async () => {
+    await Promise.all(busy.values());
+    if (stale) await renew();
+    for (const row of rows.filter(unsaved)) if ((refused.get(row) ?? 0) <= pressed) await save(row);
   };
 
   for (const row of rows) {
     row.addEventListener("input", () => { if (!busy.has(row)) tell(row, words.typed, false); });
-    row.addEventListener("change", () => save(row));
+    row.addEventListener("focusout", (event) => { if (!row.contains(event.relatedTarget)) save(row); });
   }
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (stale) await renew();
-    for (const row of rows.filter(unsaved)) await save(row);
-  });
+  for (const start of ["pointerdown", "keydown"]) form.addEventListener(start, () => { pressed = performance.now(); }, true);
+  form.addEventListener("submit", (event) => { event.preventDefault(); saveAll(); });
+  for (const link of form.querySelectorAll("a")) {
+    link.addEventListener("click", async (event) => {
+      if (!rows.some(unsaved)) return;
+      event.preventDefault();
+      await saveAll();
+      if (!rows.some(unsaved)) window.location.assign(link.href);
+    });
+  }
   window.addEventListener("beforeunload", (event) => { if (rows.some(unsaved)) event.preventDefault(); });
 })();
