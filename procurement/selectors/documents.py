@@ -15,6 +15,7 @@ from procurement.exports.xlsx.english_parts import in_language
 from procurement.exports.xlsx.workbook import evaluation_workbook
 from procurement.models import AuditHead, Tender
 from procurement.selectors.cases import case_files, final_case
+from procurement.workflow import Stage
 
 SOLVER_SECONDS = 20
 
@@ -31,10 +32,15 @@ def hancom_report(tender: Tender) -> bytes:
 
 
 def case_folder(tender: Tender) -> bytes:
-    """The case folder as a ZIP that the command line evaluates to the same result; the same files, the same bytes."""
-    out = io.BytesIO()
+    """The case folder as a ZIP that the command line evaluates to the same result; the same files, the same bytes.
+
+    While the panel is at work its marks are in nobody's hands but their own, and not in the folder.
+    """
+    files, out = case_files(tender), io.BytesIO()
+    if tender.stage == Stage.EVALUATING:
+        files.pop("marks.csv", None)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
-        for path, content in sorted(case_files(tender).items()):
+        for path, content in sorted(files.items()):
             folder.writestr(zipfile.ZipInfo(path), content)
     return out.getvalue()
 

@@ -85,6 +85,8 @@ def reopen_card(seat: Seat, *, reason: str, by: Actor, at: datetime) -> Seat:
     check_stage(Stage(own.stage), needed=Stage.EVALUATING)
     place = Seat.objects.get(pk=seat.pk)
     why = needed(reason, what="다시 여는 사유를 적으세요")
+    if place.user_id == by.user.pk:
+        raise NotAllowed(f"{by.name}: 자기 평가표는 다시 열 수 없습니다 / not one's own card")
     if place.submitted_at is None:
         raise Unusable(f"{place.name}: 아직 제출하지 않았습니다 / is not submitted")
     Reopening.objects.create(seat=place, by=by.user, reason=why, at=at)

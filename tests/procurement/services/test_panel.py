@@ -9,9 +9,10 @@ from procurement.permissions import Role
 from procurement.selectors.cases import case_files, technical_case
 from procurement.services.cards import save_mark, submit_card
 from procurement.services.panel import begin_evaluation, close_technical, declare, reopen_card, seat_member
+from procurement.services.people import appoint
 from procurement.services.record import NotAllowed, Unusable
 from procurement.workflow import NotYet, Stage
-from tests.procurement.actors import AT, acting, person
+from tests.procurement.actors import AT, OPERATOR, acting, person
 from tests.procurement.rounds import BIDS, SEATS, closed, declared, evaluating, fill, published, submitted, with_bids
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,9 @@ def test_a_reopened_card_keeps_what_was_given_and_needs_the_chair_and_a_reason()
     for user in (made.officer, made.members[0]):
         with pytest.raises(NotAllowed, match="평가위원장만"):
             reopen_card(seat, reason="까닭", by=acting(user), at=AT)
+    appoint(made.members[1], role=Role.CHAIR, by=OPERATOR, at=AT)
+    with pytest.raises(NotAllowed, match="자기 평가표는"):
+        reopen_card(made.seats[1], reason="까닭", by=acting(made.members[1]), at=AT)
     with pytest.raises(Unusable, match="다시 여는 사유"):
         reopen_card(seat, reason="", by=acting(made.chair), at=AT)
     reopen_card(seat, reason="가점 착오", by=acting(made.chair), at=AT)
