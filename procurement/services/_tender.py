@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from procurement.casefile import REFUSALS, in_words
+from procurement.casefile.handouts.brands import BrandNamed
 from procurement.casefile.handouts.reading import Asked, asked_of
 from procurement.models import Organisation, Seat, Tender, User
 from procurement.permissions import may_run_tender, may_sit
@@ -48,18 +49,21 @@ def own_seat(seat: Seat, by: Actor) -> Seat:
 
 def asked_in(tender: Tender) -> Asked:
     """What the tender asks of its panel now, with its bids and recusals. Raises Unusable."""
-    return _asked(case_files(tender))
+    return asked(case_files(tender))
 
 
 def notice_of(tender: Tender) -> Asked:
     """What the notice alone asks, whoever bids: cheap enough for every mark that is typed. Raises Unusable."""
-    return _asked(files_of(tender))
+    return asked(files_of(tender))
 
 
-def _asked(files: Mapping[str, bytes]) -> Asked:
+def asked(files: Mapping[str, bytes]) -> Asked:
+    """What the files of a case folder ask for. Raises Unusable."""
     with folder_of(files) as folder:
         try:
             return asked_of(folder)
+        except BrandNamed as refusal:
+            raise Unusable(str(refusal)) from refusal
         except REFUSALS as refusal:
             raise Unusable(in_words(refusal)) from refusal
 

@@ -10,12 +10,9 @@ from pathlib import PurePosixPath
 
 from django.db import transaction
 
-from procurement.casefile import REFUSALS, in_words
-from procurement.casefile.handouts.brands import BrandNamed
-from procurement.casefile.handouts.reading import Asked, asked_of
 from procurement.models import Organisation, Tender, TenderFile
-from procurement.selectors.tenders import digest_of, files_of, folder_of
-from procurement.services._tender import held_by_officer, needed, officer
+from procurement.selectors.tenders import digest_of, files_of
+from procurement.services._tender import asked, held_by_officer, needed, officer
 from procurement.services.record import Actor, Facts, Unusable, record
 from procurement.workflow import Stage, check_move, check_stage
 
@@ -36,7 +33,7 @@ def start_tender(files: Mapping[str, bytes], *, agency: Organisation, by: Actor,
     acting = officer(by, agency)
     for path, content in files.items():
         _check_file(path, content)
-    notice = _asked(files).notice
+    notice = asked(files).notice
     if Tender.objects.filter(agency=agency, number=notice.tender_id).exists():
         raise Unusable(f"공고번호 {notice.tender_id}: 이미 있습니다. 다른 번호를 쓰세요 / this number is taken")
     made = Tender.objects.create(
@@ -60,7 +57,7 @@ def put_file(tender: Tender, *, path: str, content: bytes, by: Actor, at: dateti
     own, _ = held_by_officer(tender, by)
     check_stage(Stage(own.stage), needed=Stage.DRAFT)
     _check_file(path, content)
-    notice = _asked(files_of(own) | {path: content}).notice
+    notice = asked(files_of(own) | {path: content}).notice
     if notice.tender_id != own.number:
         raise Unusable(f"{path} tender.id: 공고번호는 {own.number}이어야 합니다 / the number of this tender stays")
     own.title = notice.title
@@ -78,7 +75,7 @@ def publish(tender: Tender, *, by: Actor, at: datetime) -> Tender:
     own, _ = held_by_officer(tender, by)
     check_move(Stage(own.stage), to=Stage.PUBLISHED)
     files = files_of(own)
-    _asked(files)
+    asked(files)
     own.stage, own.notice_digest = Stage.PUBLISHED, digest_of(files)
     own.save()
     details = {"number": own.number, "digest": own.notice_digest}
@@ -110,13 +107,3 @@ def _check_file(path: str, content: bytes) -> None:
         raise Unusable(f"{path}: 입찰, 채점, 추첨은 공고 뒤에 받습니다 / bids, marks and lots come after the notice")
     if len(content) > MOST_BYTES:
         raise Unusable(f"{path}: {len(content):,}바이트로 {MOST_BYTES:,}바이트를 넘습니다 / is too large")
-
-
-def _asked(files: Mapping[str, bytes]) -> Asked:
-    with folder_of(files) as folder:
-        try:
-            return asked_of(folder)
-        except BrandNamed as refusal:
-            raise Unusable(str(refusal)) from refusal
-        except REFUSALS as refusal:
-            raise Unusable(in_words(refusal)) from refusal

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,6 +18,7 @@ from procurement.services.panel import declare
 from procurement.services.record import NotAllowed, Unusable
 from procurement.web.asking import SignedIn, actor_of, now
 from procurement.web.ballots import is_open, lacking, open_ballot, own_card, tally
+from procurement.web.downloads import kept
 from procurement.web.forms import Refused, sent, shown
 from procurement.workflow import Stage, check_stage
 
@@ -122,8 +122,7 @@ def card_file(request: SignedIn, number: int, place: int, path: str) -> HttpResp
     content = content_of(path, ballot=ballot, card=card)
     if content is None:
         raise Http404
-    header = content_disposition_header(as_attachment=True, filename=PurePosixPath(path).name) or "attachment"
-    return HttpResponse(content, content_type="application/octet-stream", headers={"Content-Disposition": header})
+    return kept(content, PurePosixPath(path).name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,13 +6,13 @@ from typing import Literal
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from procurement.models import Tender
 from procurement.selectors.documents import case_folder, hancom_report, workbook
 from procurement.web.asking import SignedIn, own_tender
+from procurement.web.downloads import kept
 from procurement.web.opening import AFTER
 from procurement.workflow import NotYet, Stage
 
@@ -30,7 +30,7 @@ def documents_page(request: SignedIn, number: int) -> HttpResponse:
 def folder_file(request: SignedIn, number: int) -> HttpResponse:
     """The case folder as a ZIP."""
     tender = own_tender(request, number)
-    return _kept(case_folder(tender), f"{tender.number}.zip", "application/zip")
+    return kept(case_folder(tender), f"{tender.number}.zip", kind="application/zip")
 
 
 @require_safe
@@ -38,14 +38,14 @@ def workbook_file(request: SignedIn, number: int) -> HttpResponse:
     """The evaluation's workbook in the language of the page."""
     tender = _opened(request, number)
     language: Literal["ko", "en"] = "en" if (get_language() or "").startswith("en") else "ko"
-    return _kept(workbook(tender, language=language), f"{tender.number}-{language}.xlsx", XLSX)
+    return kept(workbook(tender, language=language), f"{tender.number}-{language}.xlsx", kind=XLSX)
 
 
 @require_safe
 def report_file(request: SignedIn, number: int) -> HttpResponse:
     """The report for Hancom Office."""
     tender = _opened(request, number)
-    return _kept(hancom_report(tender), f"{tender.number}.hwpx", "application/hwp+zip")
+    return kept(hancom_report(tender), f"{tender.number}.hwpx", kind="application/hwp+zip")
 
 
 def _opened(request: SignedIn, number: int) -> Tender:
@@ -53,8 +53,3 @@ def _opened(request: SignedIn, number: int) -> Tender:
     if Stage(tender.stage) not in AFTER:
         raise NotYet(f"가격을 개봉한 뒤에 만듭니다. 지금은 {tender.stage} / after the prices are opened")
     return tender
-
-
-def _kept(content: bytes, name: str, kind: str) -> HttpResponse:
-    header = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": header})

@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -17,6 +16,7 @@ from procurement.models.tender import STAGES
 from procurement.permissions import may_run_tender
 from procurement.selectors.tenders import digest_of, files_of, tenders_for
 from procurement.web.asking import SignedIn, own_tender
+from procurement.web.downloads import kept
 from procurement.web.steps import NEXT, steps_of
 from procurement.workflow import MOVES, Stage
 
@@ -78,6 +78,4 @@ def tender_page(request: SignedIn, number: int) -> HttpResponse:
 def tender_file(request: SignedIn, number: int, path: str) -> HttpResponse:
     """A file of the tender to keep; browsers never show it as a page."""
     file = get_object_or_404(own_tender(request, number).files, path=path)
-    name = PurePosixPath(file.path).name
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
-    return HttpResponse(bytes(file.content), content_type="application/octet-stream", headers=headers)
+    return kept(bytes(file.content), PurePosixPath(file.path).name)
