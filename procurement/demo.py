@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from procurement.models import Organisation, User
 from procurement.permissions import Kind, Role
 from procurement.services.people import add_organisation, add_person, appoint
 from procurement.services.record import Actor
 
+EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "npu-llm-servers"
+NUMBER = "EX-2026-001"
+_PRICE = re.compile(rb"^price = \d+\n", re.MULTILINE)
 AGENCY = "가상시청"
 PASSWORD = "gasang-sicheong-2026"  # noqa: S105 -- shown on the demo's own sign-in page
 
@@ -30,9 +35,19 @@ PEOPLE = (
     Person("정위원", Role.EVALUATOR),
     Person("강위원", Role.EVALUATOR),
     Person("조위원", Role.EVALUATOR),
+    Person("서위원", Role.EVALUATOR),
+    Person("한위원", Role.EVALUATOR),
+    Person("오위원", Role.EVALUATOR),
+    Person("임위원", Role.EVALUATOR),
     Person("윤감사", Role.AUDITOR),
     Person("장관리", Role.ADMINISTRATOR),
 )
+
+
+def example_bids() -> tuple[bytes, ...]:
+    """The example's bids as an officer enters them: without their prices, which stay in the example's files."""
+    files = sorted((EXAMPLE / "bids").glob("*.toml"))
+    return tuple(_PRICE.sub(b"", file.read_bytes()) for file in files)
 
 
 def seed_demo(*, at: datetime) -> tuple[User, ...]:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from procurement.demo import NUMBER, example_bids
 from procurement.exports.xlsx.forms import VERIFICATION
 from procurement.permissions import may_run_tender
 from procurement.selectors.offers import Piece, offers_of
@@ -77,6 +80,7 @@ def bids_page(request: SignedIn, number: int) -> HttpResponse:
     context = {
         "tender": tender,
         "bids": tender.bids.defer("content").prefetch_related("files"),
+        "example": settings.DEMO and open_now and tender.number == NUMBER and not tender.bids.exists(),
         "may_enter": open_now and may_run_tender(request.user.roles(), same_agency=True),
     }
     return render(request, "tenders/bids.html", context)
@@ -109,6 +113,22 @@ def new_bid(request: SignedIn, number: int) -> HttpResponse:
             made = enter_bid(tender, content=content, evidence=placed(files, content), by=actor_of(request), at=now())
             messages.success(request, gettext("입찰을 받았습니다: %(bid)s") % {"bid": made})
             return redirect("bids", tender.pk)
+    return shown(request, "tenders/bid_new.html", form, tender=tender)
+
+
+@require_POST
+def enter_example(request: SignedIn, number: int) -> HttpResponse:
+    """In the demo: the example's bids, all or none."""
+    tender = own_tender(request, number)
+    must(settings.DEMO and may_run_tender(request.user.roles(), same_agency=True))
+    check_stage(Stage(tender.stage), needed=Stage.PUBLISHED)
+    form = NewBid({})
+    with Refused(form):
+        with transaction.atomic():
+            for content in example_bids():
+                enter_bid(tender, content=content, evidence={}, by=actor_of(request), at=now())
+        messages.success(request, gettext("예제 입찰을 넣었습니다. 가격은 예제 폴더의 bids/에 있습니다."))
+        return redirect("bids", tender.pk)
     return shown(request, "tenders/bid_new.html", form, tender=tender)
 
 

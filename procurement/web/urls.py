@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tenders/<int:number>/cancel/", publishing.cancel_tender, name="tender_cancel"),
     path("tenders/<int:number>/bids/", bids.bids_page, name="bids"),
     path("tenders/<int:number>/bids/new/", bids.new_bid, name="bid_new"),
+    path("tenders/<int:number>/bids/new/example/", bids.enter_example, name="bids_example"),
     path("tenders/<int:number>/bids/<str:key>/", bids.bid_page, name="bid"),
     path("tenders/<int:number>/bids/<str:key>/withdraw/", bids.withdraw, name="bid_withdraw"),
     path("tenders/<int:number>/panel/", panel.panel_page, name="panel"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from procurement.models import Bid
 from procurement.services.bids import enter_bid
@@ -48,6 +48,16 @@ def test_a_bid_with_a_price_is_refused_beside_the_form(officer: Client, made: Ro
     assert "[offer] price: 가격은 기술평가를 마감한 뒤" in page.content.decode()
     assert b"175000000" not in page.content
     assert not Bid.objects.exists()
+
+
+def test_in_the_demo_the_examples_bids_come_at_one_press(officer: Client, made: Round, settings: Settings) -> None:
+    own = f"/tenders/{made.tender.pk}/bids/"
+    assert "예제 입찰 넣기" not in officer.get(own).content.decode()
+    settings.DEMO = True
+    assert "예제 입찰 넣기" in officer.get(own).content.decode()
+    page = officer.post(f"{own}new/example/", follow=True).content.decode()
+    assert page.count('<th scope="row">') == 4
+    assert "예제 입찰 넣기" not in page
 
 
 def test_files_stand_where_the_bid_calls_them() -> None:
