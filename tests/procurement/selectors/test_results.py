@@ -14,6 +14,7 @@ def tampered(sql: str) -> None:
     """As somebody who takes the guards of the database away first."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE procurement_bid DISABLE TRIGGER USER")
             cursor.execute("ALTER TABLE procurement_result DISABLE TRIGGER USER")
         else:

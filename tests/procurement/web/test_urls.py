@@ -33,7 +33,6 @@ ROLES = (
     "evaluator",
     "auditor",
     "administrator",
-    "second",
 )
 
 
@@ -55,9 +54,7 @@ def asked(client: Client, method: str, row: dict[str, Any], places: dict[str, in
 
 
 def expected(row: dict[str, Any], method: str, role: str, stage: str) -> int:
-    """A second officer gets what the officer gets, where the table does not name them."""
-    like = "officer" if role == "second" and role not in row[method] else role
-    said = row[method].get(like, row[method].get("others"))
+    said = row[method].get(role, row[method].get("others"))
     return int(said if isinstance(said, int) else said.get(stage, said["others"]))
 
 
