@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from procurement.casefile import csv_rows
 
 FILE = "prices.csv"
 HEADER = ["bid", "price", "server_price"]
@@ -30,12 +30,8 @@ def envelopes_of(folder: Path) -> dict[str, Envelope]:
     path = folder / FILE
     if not path.is_file():
         return {}
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadablePrices(f"{FILE}: UTF-8이 아닙니다. 'CSV UTF-8'로 저장하십시오 / not UTF-8") from error
     found: dict[str, Envelope] = {}
-    for line, row in _rows(text):
+    for line, row in csv_rows.rows_of(path.read_bytes(), filename=FILE, header=HEADER, unreadable=UnreadablePrices):
         where = f"{FILE} {line}행"
         if len(row) != len(HEADER):
             raise UnreadablePrices(f"{where}: 열이 {len(HEADER)}개여야 합니다 / needs {len(HEADER)} columns")
@@ -57,30 +53,10 @@ def won(text: str, *, where: str) -> int:
 
 def written(envelopes: Mapping[str, Envelope]) -> bytes:
     """prices.csv as `envelopes_of` reads it, in the order of the bids' ids."""
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(HEADER)
-    for bid, one in sorted(envelopes.items()):
-        rows.writerow([bid, one.price, "" if one.server_price is None else one.server_price])
-    return out.getvalue().encode()
+    return csv_rows.written(HEADER, rows=((bid, one.price, one.server_price) for bid, one in sorted(envelopes.items())))
 
 
 def refuse_strangers(envelopes: Iterable[str], *, bids: Iterable[str]) -> None:
     """Raise UnreadablePrices for an envelope of a bid that there is not."""
     if strangers := sorted(set(envelopes) - set(bids)):
         raise UnreadablePrices(f"{FILE}: 없는 입찰입니다: {strangers[0][:60]!r} / there is no such bid")
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        if (header := next(reader, [])) != HEADER:
-            said = ",".join(header)[:80]
-            raise UnreadablePrices(
-                f"{FILE} 1행: 머리글이 {','.join(HEADER)} 이어야 하는데 {said!r}입니다 / the header must be that"
-            )
-        for row in reader:
-            if any(row):
-                yield reader.line_num, row
-    except csv.Error as error:
-        raise UnreadablePrices(f"{FILE} {reader.line_num}행: CSV 형식이 아닙니다 / not CSV: {error}") from error

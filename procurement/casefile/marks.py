@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
 from benchmarks.table import LONGEST_TEXT, Table
+from procurement.casefile import csv_rows
 from scoring.attendance import seating
 from scoring.criteria import Criterion, Mark, Scheme
 from scoring.quantity import NotExact, exact, plain
@@ -70,7 +69,7 @@ def marks_from(data: bytes, *, filename: str, expected: Expected) -> tuple[Mark,
 def marks_so_far(data: bytes, *, filename: str, expected: Expected) -> tuple[Mark, ...]:
     """The marks that are there, some perhaps still missing; as strict as `marks_from`. Raises UnreadableMarks."""
     marks: dict[tuple[str, str, str], Mark] = {}
-    for line, row in _rows(_text(data, filename), filename):
+    for line, row in csv_rows.rows_of(data, filename=filename, header=HEADER, unreadable=UnreadableMarks):
         where = f"{filename} {line}행"
         mark = _mark(row, where, expected)
         place = (mark.evaluator, mark.bid, mark.criterion)
@@ -84,41 +83,7 @@ def marks_so_far(data: bytes, *, filename: str, expected: Expected) -> tuple[Mar
 
 def written(marks: Iterable[Mark]) -> bytes:
     """marks.csv with these marks in their order; the same marks give the same bytes."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEADER)
-    writer.writerows((m.evaluator, m.bid, m.criterion, plain(m.points), m.reason) for m in marks)
-    return out.getvalue().encode()
-
-
-def _text(data: bytes, filename: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise UnreadableMarks(
-            f"{filename} {line}행: UTF-8이 아닙니다. 엑셀의 '다른 이름으로 저장'에서 'CSV UTF-8(쉼표로 분리)'을 "
-            f"고르십시오 / not UTF-8: in Excel use 'Save As' with the type 'CSV UTF-8 (Comma delimited)'"
-        ) from error
-
-
-def _rows(text: str, filename: str) -> Iterator[tuple[int, list[str]]]:
-    """Every row below the header with its line, without the empty ones that a spreadsheet leaves."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = next(reader, [])
-        if header != HEADER:
-            raise UnreadableMarks(
-                f"{filename} 1행: 머리글이 {','.join(HEADER)} 이어야 하는데 {','.join(header)[:80]!r}입니다 / "
-                f"the header must be {','.join(HEADER)}"
-            )
-        for row in reader:
-            if any(row):
-                yield reader.line_num, row
-    except csv.Error as error:
-        raise UnreadableMarks(
-            f"{filename} {reader.line_num}행: CSV 형식이 아닙니다. 따옴표를 보십시오 / not CSV, see the quotes: {error}"
-        ) from error
+    return csv_rows.written(HEADER, rows=((m.evaluator, m.bid, m.criterion, plain(m.points), m.reason) for m in marks))
 
 
 def _mark(row: list[str], where: str, expected: Expected) -> Mark:

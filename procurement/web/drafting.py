@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from procurement.demo import EXAMPLE, NUMBER
 from procurement.models import Organisation
 from procurement.permissions import may_run_tender
 from procurement.selectors.tenders import tenders_for
@@ -22,7 +20,6 @@ from procurement.web.forms import Refused, sent, shown
 from procurement.web.uploads import FilesField, ManyFiles, content_of, name_of
 from procurement.workflow import Stage, check_stage
 
-EXAMPLE = settings.BASE_DIR / "docs" / "examples" / "npu-llm-servers"
 EXAMPLE_FILES = ("tender.toml", "README.md")
 ACCEPTED = ".toml,.csv,.md"
 
@@ -103,5 +100,4 @@ def _own_agency(request: SignedIn) -> Organisation:
 
 
 def _example_is_free(request: SignedIn) -> bool:
-    number = tomllib.loads((EXAMPLE / "tender.toml").read_text(encoding="utf-8"))["tender"]["id"]
-    return not tenders_for(request.user).filter(number=number).exists()
+    return not tenders_for(request.user).filter(number=NUMBER).exists()
