@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from procurement.sizing.layout import Model
-from procurement.sizing.linear import Answer, Change, Linear, Mode, Row
+from procurement.sizing.linear import Answer, Linear, Mode, Question, Row
 from procurement.sizing.mix import NoMix, mix_of
 from procurement.sizing.model import cheapest_model
 from procurement.sizing.problem import Problem, check_problem
 from procurement.sizing.purchase import Mix
-from procurement.sizing.solver import Watch, run_series
+from procurement.sizing.solver import Watch, run_all
 
 LEAST_SECONDS = 1.0
 
@@ -23,31 +23,36 @@ class Unproven(Exception):
 
 
 class Solving(Protocol):
-    """Answers of one program under each change, in order."""
+    """Answers of several programs, each under its changes, in order."""
 
-    def __call__(self, linear: Linear, changes: Sequence[Change], /, *, mode: Mode) -> tuple[Answer, ...]:
-        """One answer for each change."""
+    def __call__(self, *questions: Question) -> tuple[tuple[Answer, ...], ...]:
+        """For each question one answer for each of its changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """Solving in a process of its own: all series share one `deadline` (a reading of the monotonic clock).
+    """Solving in processes of their own: all questions share one `deadline` (a reading of the monotonic clock).
 
-    Raises SolverStopped or SolverCrashed, as `run_series`.
+    Raises SolverStopped or SolverCrashed, as `run_all`.
     """
 
     deadline: float
     watch: Watch
 
-    def __call__(self, linear: Linear, changes: Sequence[Change], /, *, mode: Mode) -> tuple[Answer, ...]:
-        """One answer for each change."""
+    def __call__(self, *questions: Question) -> tuple[tuple[Answer, ...], ...]:
+        """For each question one answer for each of its changes."""
         seconds = max(self.deadline - time.monotonic(), LEAST_SECONDS)
-        return run_series(linear, changes, mode=mode, wall_seconds=seconds, watch=self.watch)
+        return run_all(questions, wall_seconds=seconds, watch=self.watch)
 
 
 def once(linear: Linear, *, solving: Solving, mode: Mode = "prove") -> Answer:
     """The answer of one program."""
-    return solving(linear, (Change(),), mode=mode)[0]
+    return each((linear,), solving=solving, mode=mode)[0]
+
+
+def each(linears: Iterable[Linear], *, solving: Solving, mode: Mode = "prove") -> tuple[Answer, ...]:
+    """The answer of each of several programs."""
+    return tuple(answer for (answer,) in solving(*(Question(one, mode=mode) for one in linears)))
 
 
 def with_rows(model: Model, *, rows: Iterable[Row]) -> Model:
@@ -68,6 +73,16 @@ def cheapest_mix(problem: Problem, *, solving: Solving, rows: Iterable[Row] = ()
     check_problem(problem)
     model = with_rows(cheapest_model(problem), rows=rows)
     return checked(problem, model=model, answer=once(model.linear, solving=solving))
+
+
+def cheapest_mixes(problems: Sequence[Problem], *, solving: Solving) -> tuple[Mix | None, ...]:
+    """The cheapest checked purchase of each of several problems; raises as `cheapest_mix`."""
+    for problem in problems:
+        check_problem(problem)
+    models = [cheapest_model(problem) for problem in problems]
+    answers = each([model.linear for model in models], solving=solving)
+    asked = zip(problems, models, answers, strict=True)
+    return tuple(checked(problem, model=model, answer=answer) for problem, model, answer in asked)
 
 
 def checked(problem: Problem, *, model: Model, answer: Answer) -> Mix | None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from procurement.sizing.asking import Solving
 from procurement.sizing.demand import rate_in
-from procurement.sizing.linear import Change, Column, Linear, Row, Stage
+from procurement.sizing.linear import Change, Column, Linear, Question, Row, Stage
 from procurement.sizing.model_serving import barred_pairs
 from procurement.sizing.problem import Problem, ProblemError, loads, measured
 
@@ -52,7 +52,7 @@ def unserved_parts(problem: Problem, *, cases: Sequence[Case], solving: Solving,
     """The least part (0..1) of weight × requests/s that stays unserved of each case; below a ten-millionth is 0.
 
     Relaxations only: shares are continuous and servers stand. Raises ProblemError where models run in whole replicas,
-    Unanswered, and as `run_series`. Source: sizing design §4.4.
+    Unanswered, and as `run_all`. Source: sizing design §4.4.
     """
     if problem.pools:
         raise ProblemError(
@@ -64,7 +64,8 @@ def unserved_parts(problem: Problem, *, cases: Sequence[Case], solving: Solving,
     weights = dict(zip(service.unserved, _weights(problem, year), strict=True))
     asked = [sum(part * float(case.demand.get(b, 1)) for b, part in weights.items()) for case in cases]
     order = sorted(range(len(cases)), key=asked.__getitem__)  # a case is soon solved from one that is much like it
-    answers = solving(service.linear, [change_of(service, case=cases[number]) for number in order], mode="relaxed")
+    changes = tuple(change_of(service, case=cases[number]) for number in order)
+    (answers,) = solving(Question(service.linear, changes, "relaxed"))
     if any(answer.bound is None for answer in answers):
         raise Unanswered("제한 시간 안에 모든 경우를 풀지 못했습니다. / Not every case was solved in the time allowed.")
     parts = {n: _part((a.bound or 0.0) / asked[n]) for n, a in zip(order, answers, strict=True)}

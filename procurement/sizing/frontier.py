@@ -9,16 +9,17 @@ from fractions import Fraction
 from math import ceil
 from typing import Literal
 
-from procurement.sizing.asking import Solving, once, with_rows, won_of
+from procurement.sizing.asking import Solving, each, once, with_rows, won_of
 from procurement.sizing.layout import Model
 from procurement.sizing.limit_forms import Exact, Form, forms_of
 from procurement.sizing.limit_values import Limited
-from procurement.sizing.linear import Answer, Change, Draft, Mode, Row, Stage, Terms, unit_of
+from procurement.sizing.linear import Answer, Change, Draft, Mode, Question, Row, Stage, Terms, unit_of
 from procurement.sizing.mix import mix_of
 from procurement.sizing.model import cheapest_model, performance_model
 from procurement.sizing.model_orders import most_ordered
 from procurement.sizing.problem import Problem, ProblemError, check_problem
 from procurement.sizing.purchase import Mix
+from procurement.sizing.solver import LANES
 
 Aim = Literal["performance", "domestic", "power"]
 POINTS = 20
@@ -142,7 +143,7 @@ def relaxed_curve(drawing: Drawing, *, levels: Sequence[Fraction], solving: Solv
         Change(limits=((place, row.limit),), coefficients=tuple((place, c, v) for c, v in terms.items()))
         for row, terms in zip(rows, wide, strict=True)
     ]
-    answers = solving(replace(model.linear, columns=loose), changes, mode="relaxed")
+    (answers,) = solving(Question(replace(model.linear, columns=loose), tuple(changes), "relaxed"))
     pairs = zip(levels, answers, strict=True)
     return tuple(Bound(level, _won(model, answer)) for level, answer in pairs if answer.bound is not None)
 
@@ -150,12 +151,17 @@ def relaxed_curve(drawing: Drawing, *, levels: Sequence[Fraction], solving: Solv
 def climb(
     drawing: Drawing, *, levels: Sequence[Fraction], first: Point, solving: Solving
 ) -> tuple[tuple[Point, ...], int]:
-    """The optimum for every level in turn, and how many had to be solved."""
-    at, solved, steps = first, 1, []
-    for level in levels:
+    """The optimum for every level in turn, and how many had to be solved.
+
+    Two levels are asked at once, for a machine with two processors; the second answer counts where it is needed.
+    """
+    at, solved, steps, ahead = first, 1, [], dict[Fraction, Point | None]()
+    for number, level in enumerate(levels):
         if not drawing.reaches(at.level, level):
-            found = at_level(drawing, solving=solving, level=level)
-            at, solved = found or at, solved + 1
+            if level not in ahead:
+                next_two = levels[number : number + LANES]
+                ahead = dict(zip(next_two, at_levels(drawing, levels=next_two, solving=solving), strict=True))
+            at, solved = ahead[level] or at, solved + 1
         steps.append(at)
     return tuple(steps), solved
 
@@ -205,10 +211,19 @@ def _scale(model: Model) -> Terms:
 
 def at_level(drawing: Drawing, *, level: Fraction | None, solving: Solving) -> Point | None:
     """The cheapest purchase of at least a level (None: of any), with the best level at that cost; None: no such."""
+    return at_levels(drawing, levels=(level,), solving=solving)[0]
+
+
+def at_levels(drawing: Drawing, *, levels: Sequence[Fraction | None], solving: Solving) -> tuple[Point | None, ...]:
+    """`at_level` of each of several levels, asked together."""
     rest = tuple(s for s in drawing.model.linear.stages if s not in (drawing.cost, drawing.second))
     model = drawing.program(drawing.cost, drawing.second, *rest)
-    model = with_rows(model, rows=[] if level is None else [drawing.row(level)])
-    answer = once(model.linear, solving=solving, mode=drawing.mode)
+    models = [with_rows(model, rows=[] if level is None else [drawing.row(level)]) for level in levels]
+    answers = each([one.linear for one in models], solving=solving, mode=drawing.mode)
+    return tuple(_point(drawing, one, answer) for one, answer in zip(models, answers, strict=True))
+
+
+def _point(drawing: Drawing, model: Model, answer: Answer) -> Point | None:
     if answer.infeasible:
         return None
     mix = mix_of(drawing.problem, model=model, answer=answer)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from procurement.sizing.asking import Solving, cheapest_mix, first_aim, won_of
-from procurement.sizing.layout import Model
+from procurement.sizing.asking import Solving, cheapest_mix, cheapest_mixes, each, first_aim, won_of
 from procurement.sizing.limit_values import AT_LEAST, UNITS, Limited, freed, limited, moved
-from procurement.sizing.linear import Change, Linear
+from procurement.sizing.linear import Linear
 from procurement.sizing.model import cheapest_model
 from procurement.sizing.problem import Problem, check_problem
 
@@ -47,21 +47,42 @@ def limit_prices(problem: Problem, *, solving: Solving) -> tuple[LimitPrice, ...
     now = cheapest_mix(problem, solving=solving)
     if now is None:
         return ()
-    return tuple(_price(problem, limit, won_of(now), solving) for limit in limited(problem))
+    moves = [_moves(problem, limit) for limit in limited(problem)]
+    wons = _wons([p for move in moves for p in (move.without, move.looser, move.tighter)], solving)
+    local = _relaxed([problem, *(move.looser for move in moves)], solving)
+    rows = zip(moves, wons[::3], wons[1::3], wons[2::3], local[1:], strict=True)
+    return tuple(_price(move.limit, won_of(now), found, _saved(local[0], near)) for move, *found, near in rows)
 
 
-def _price(problem: Problem, limit: Limited, now: int, solving: Solving) -> LimitPrice:
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """The problem without a limit, and with one unit of room more and less, None where it cannot move so far."""
+
+    limit: Limited
+    without: Problem
+    looser: Problem | None
+    tighter: Problem | None
+
+
+def _moves(problem: Problem, limit: Limited) -> _Moves:
     room, less = _neighbour(limit, sign=1), _neighbour(limit, sign=-1)
-    without = _won(_let_go(problem, limit), solving)
-    looser = now if room is None else _won(moved(problem, limit=room), solving)
-    tighter = None if less is None else _won(moved(problem, limit=less), solving)
+    return _Moves(
+        limit,
+        _let_go(problem, limit),
+        None if room is None else moved(problem, limit=room),
+        None if less is None else moved(problem, limit=less),
+    )
+
+
+def _price(limit: Limited, now: int, found: Sequence[int | None], local: Fraction) -> LimitPrice:
+    without, looser, tighter = found
     return LimitPrice(
         limit=limit,
         unit=ONE[UNITS[limit.rule]],
         won=now - (now if without is None else without),
         looser=now - (now if looser is None else looser),
         tighter=None if tighter is None else tighter - now,
-        local=_local(problem, None if room is None else moved(problem, limit=room), solving),
+        local=local,
     )
 
 
@@ -80,23 +101,25 @@ def _let_go(problem: Problem, limit: Limited) -> Problem:
     return replace(problem, years=tuple(years))
 
 
-def _won(problem: Problem, solving: Solving) -> int | None:
-    mix = cheapest_mix(problem, solving=solving)
-    return None if mix is None else won_of(mix)
+def _wons(problems: Sequence[Problem | None], solving: Solving) -> tuple[int | None, ...]:
+    """What the cheapest purchase of each costs; None where there is none or no problem."""
+    asked = [problem for problem in problems if problem is not None]
+    found = iter(cheapest_mixes(asked, solving=solving))
+    mixes = (None if problem is None else next(found) for problem in problems)
+    return tuple(None if mix is None else won_of(mix) for mix in mixes)
 
 
-def _local(problem: Problem, looser: Problem | None, solving: Solving) -> Fraction:
-    """The relaxation's saving for one unit of room."""
-    if looser is None:
-        return Fraction(0)
-    models = (first_aim(cheapest_model(problem)), first_aim(cheapest_model(looser)))
-    tight, loose = (_relaxed(model, solving) for model in models)
-    return tight - loose
+def _relaxed(problems: Sequence[Problem | None], solving: Solving) -> tuple[Fraction | None, ...]:
+    """Least cost of the relaxation of each."""
+    models = [None if problem is None else first_aim(cheapest_model(problem)) for problem in problems]
+    asked = [_loose(model.linear) for model in models if model is not None]
+    found = iter(each(asked, solving=solving, mode="relaxed"))
+    return tuple(None if model is None else Fraction(next(found).bound or 0) * model.won for model in models)
 
 
-def _relaxed(model: Model, solving: Solving) -> Fraction:
-    answer = solving(_loose(model.linear), (Change(),), mode="relaxed")[0]
-    return Fraction(answer.bound or 0) * model.won
+def _saved(tight: Fraction | None, loose: Fraction | None) -> Fraction:
+    """The relaxation's saving for one unit of room; nothing where there is no room."""
+    return Fraction(0) if tight is None or loose is None else tight - loose
 
 
 def _loose(linear: Linear) -> Linear:

@@ -76,6 +76,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A program to be solved under each of its changes."""
+
+    linear: Linear
+    changes: tuple[Change, ...] = (Change(),)
+    mode: Mode = "prove"
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the solver found: values by column (empty if none), and the first objective's bound in its own unit.
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from procurement.sizing.arrays import arrays_of
-from procurement.sizing.linear import Answer, Change, Linear, Mode
+from procurement.sizing.linear import Answer, Change, Linear, Mode, Question
 from procurement.sizing.wire import Order, read_answers, write_order
 
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = "procurement.sizing.solver_child"
 AUDIT = "procurement.sizing.audit_child"
 POLL_SECONDS = 0.05
+LANES = 2
 MEMORY_BYTES = 4 * 2**30
 TARGET = 5e-4
 
@@ -69,45 +71,87 @@ def run(
     """
     deadline = time.monotonic() + wall_seconds
     order = Order(arrays_of(linear), (Change(),), mode, target, os.getpid(), deadline, memory_bytes)
-    return _answered(order, watch, child)[0]
+    return _answered([order], watch, child)[0][0]
 
 
-def run_series(
-    linear: Linear,
-    changes: Sequence[Change],
+def run_all(
+    questions: Sequence[Question],
     *,
-    mode: Mode,
     wall_seconds: float,
     watch: Watch,
     target: float = TARGET,
     memory_bytes: int = MEMORY_BYTES,
     child: str = CHILD,
-) -> tuple[Answer, ...]:
-    """Answer for the program under each change, in order, in one child interpreter.
+) -> tuple[tuple[Answer, ...], ...]:
+    """The answers of every question, in order: each in a child interpreter of its own, LANES of them at a time.
 
-    Each change starts from `linear` itself. "relaxed" keeps HiGHS' basis from one to the next; whole-numbered answers
-    are those that `run` gives for the changed program. One wall limit holds for all: an answer it no longer allowed
-    has no values. Raises as `run`.
+    Each change of a question starts from its program itself. "relaxed" keeps HiGHS' basis from one change to the
+    next; whole-numbered answers are those that `run` gives for the changed program. One wall limit holds for all: an
+    answer it no longer allowed has no values. How many run at a time changes no answer. Raises as `run`.
     """
-    if not changes:
-        return ()
     deadline = time.monotonic() + wall_seconds
-    order = Order(arrays_of(linear), tuple(changes), mode, target, os.getpid(), deadline, memory_bytes)
-    return _answered(order, watch, child)
+    orders = [
+        Order(arrays_of(one.linear), one.changes, one.mode, target, os.getpid(), deadline, memory_bytes)
+        for one in questions
+    ]
+    return _answered(orders, watch, child)
 
 
-def _answered(order: Order, watch: Watch, child: str) -> tuple[Answer, ...]:
-    """The order goes in and the answers come back through files, so that no pipe can fill."""
-    with tempfile.TemporaryDirectory(prefix="sizing-") as folder:
-        room = Path(folder)
+def _answered(orders: Sequence[Order], watch: Watch, child: str) -> tuple[tuple[Answer, ...], ...]:
+    """The orders go in and the answers come back through files, so that no pipe can fill."""
+    found: dict[int, tuple[Answer, ...]] = {}
+    waiting, lanes = list(enumerate(orders))[::-1], dict[int, _Lane]()
+    try:
+        while waiting or lanes:
+            while waiting and len(lanes) < LANES:
+                number, order = waiting.pop()
+                lanes[number] = _Lane.begun(order, child)
+            _wait(lanes.values(), orders[0].deadline, watch)
+            for number in [number for number, lane in lanes.items() if lane.ended()]:
+                found[number] = lanes[number].answers()
+                lanes.pop(number).end()
+    finally:
+        for lane in lanes.values():
+            lane.end()
+    return tuple(found[number] for number in range(len(orders)))
+
+
+@dataclass(slots=True)
+class _Lane:
+    """One child at work, and how much of what it told was heard."""
+
+    room: Path
+    process: subprocess.Popen[bytes]
+    heard: int = 0
+
+    @classmethod
+    def begun(cls, order: Order, child: str) -> _Lane:
+        room = Path(tempfile.mkdtemp(prefix="sizing-"))
         with (room / "order.npz").open("wb") as file:
             write_order(file, order=order)
-        process = _start(child, room)
-        try:
-            _wait(process, room, order.deadline, watch)
-        finally:
-            _end(process)
-        return _answers(process.returncode, room)
+        return cls(room, _start(child, room))
+
+    def ended(self) -> bool:
+        return self.process.poll() is not None
+
+    def answers(self) -> tuple[Answer, ...]:
+        return _answers(self.process.returncode, self.room)
+
+    def end(self) -> None:
+        """Nothing that the child started or wrote is left."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        shutil.rmtree(self.room, ignore_errors=True)
+
+    def tell(self, watch: Watch) -> None:
+        if watch.progress is None:
+            return
+        lines = (self.room / "progress").read_bytes().split(b"\n")[:-1]
+        for line in lines[self.heard :]:
+            said = json.loads(line)
+            watch.progress(Progress(said["gap"], said["nodes"]))
+        self.heard = len(lines)
 
 
 def _start(child: str, room: Path) -> subprocess.Popen[bytes]:
@@ -120,34 +164,23 @@ def _start(child: str, room: Path) -> subprocess.Popen[bytes]:
         )
 
 
-def _wait(process: subprocess.Popen[bytes], room: Path, deadline: float, watch: Watch) -> None:
-    heard = 0
-    while process.poll() is None:
-        if time.monotonic() > deadline:
-            raise SolverStopped(
-                "제한 시간 안에 답을 얻지 못해 계산을 멈췄습니다. 제한 시간을 늘리십시오. "
-                "/ The solver was stopped at the time limit without an answer; allow more time."
-            )
-        if watch.should_cancel is not None and watch.should_cancel():
-            raise SolverStopped("사용자가 계산을 취소했습니다. / The solver was cancelled.")
-        heard = _tell(room / "progress", heard, watch)
+def _wait(lanes: Collection[_Lane], deadline: float, watch: Watch) -> None:
+    """Until one of the children has ended, hearing them all. Raises SolverStopped."""
+    while not any(lane.ended() for lane in lanes):
+        _check_time(deadline, watch)
+        for lane in lanes:
+            lane.tell(watch)
         time.sleep(POLL_SECONDS)
 
 
-def _tell(file: Path, heard: int, watch: Watch) -> int:
-    if watch.progress is None:
-        return heard
-    lines = file.read_bytes().split(b"\n")[:-1]
-    for line in lines[heard:]:
-        said = json.loads(line)
-        watch.progress(Progress(said["gap"], said["nodes"]))
-    return len(lines)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+def _check_time(deadline: float, watch: Watch) -> None:
+    if time.monotonic() > deadline:
+        raise SolverStopped(
+            "제한 시간 안에 답을 얻지 못해 계산을 멈췄습니다. 제한 시간을 늘리십시오. "
+            "/ The solver was stopped at the time limit without an answer; allow more time."
+        )
+    if watch.should_cancel is not None and watch.should_cancel():
+        raise SolverStopped("사용자가 계산을 취소했습니다. / The solver was cancelled.")
 
 
 def _answers(returncode: int, room: Path) -> tuple[Answer, ...]:

@@ -1,6 +1,7 @@
 """The frontier, the scenarios and the queues of made-up questions: python -m tests.performance --only sizing_explore.
 
-Figures, never a verdict. Everything runs in this process and times are of the processor, not of the clock on the wall.
+Figures, never a verdict. The curves run in processes of their own and are timed by the clock on the wall; all else
+runs in this one and is timed by the processor.
 """
 
 from __future__ import annotations
@@ -24,12 +25,13 @@ from procurement.sizing.domestic import DomesticShare
 from procurement.sizing.fixed_service import Case, unserved_parts
 from procurement.sizing.frontier import Bound, Drawing, Point, at_level, climb, drawing_of, relaxed_curve
 from procurement.sizing.highs import solve
-from procurement.sizing.linear import Answer, Change, Linear, Mode
+from procurement.sizing.linear import Answer, Question
 from procurement.sizing.problem import Limits, Problem
 from procurement.sizing.queueing import Delay, simulate, stations_of
 from procurement.sizing.robust import carrying
 from procurement.sizing.scenarios import Spread, scenarios
 from procurement.sizing.series import answers
+from procurement.sizing.solver import LANES, Watch, run_all
 from procurement.sizing.stages import Asked
 from tests.procurement.sizing.builders import BATCH, configuration, limits, measurement
 
@@ -49,28 +51,38 @@ class Timed:
     solving: Solving
     seconds: float = 0.0
 
-    def __call__(self, linear: Linear, changes: Sequence[Change], /, *, mode: Mode) -> tuple[Answer, ...]:
-        """One answer for each change."""
+    def __call__(self, *questions: Question) -> tuple[tuple[Answer, ...], ...]:
+        """For each question one answer for each of its changes."""
         began = time.process_time()
-        found = self.solving(linear, changes, mode=mode)
+        found = self.solving(*questions)
         self.seconds += time.process_time() - began
         return found
 
 
-def here(linear: Linear, changes: Sequence[Change], /, *, mode: Mode) -> tuple[Answer, ...]:
+def here(*questions: Question) -> tuple[tuple[Answer, ...], ...]:
     """Solve in this process."""
-    asked = Asked(mode, solve, TARGET, lambda: 600.0, lambda _gap, _nodes: None)
-    return answers(arrays_of(linear), changes=tuple(changes), asked=asked)
+    return tuple(_answered(one) for one in questions)
 
 
-def alone(linear: Linear, changes: Sequence[Change], /, *, mode: Mode) -> tuple[Answer, ...]:
+def _answered(question: Question) -> tuple[Answer, ...]:
+    asked = Asked(question.mode, solve, TARGET, lambda: 600.0, lambda _gap, _nodes: None)
+    return answers(arrays_of(question.linear), changes=question.changes, asked=asked)
+
+
+def alone(*questions: Question) -> tuple[tuple[Answer, ...], ...]:
     """Solve each change as if it were asked alone: no basis is carried on."""
-    return tuple(here(linear, (change,), mode=mode)[0] for change in changes)
+    return tuple(tuple(_answered(replace(one, changes=(c,)))[0] for c in one.changes) for one in questions)
 
 
-def quickly(linear: Linear, changes: Sequence[Change], /, *, mode: Mode) -> tuple[Answer, ...]:
+def quickly(*questions: Question) -> tuple[tuple[Answer, ...], ...]:
     """A purchase that is good enough to be tried, taken as if it were proven."""
-    return tuple(replace(one, proven=True) for one in here(linear, changes, mode="fast" if mode == "prove" else mode))
+    fast = (replace(one, mode="fast") if one.mode == "prove" else one for one in questions)
+    return tuple(tuple(replace(answer, proven=True) for answer in found) for found in here(*fast))
+
+
+def children(*questions: Question) -> tuple[tuple[Answer, ...], ...]:
+    """Solve in processes of their own, as the commands do."""
+    return run_all(questions, wall_seconds=3600, watch=Watch(None, None), target=TARGET)
 
 
 def table() -> str:
@@ -105,8 +117,9 @@ def _frontiers() -> Iterator[str]:
     yield "### 비용과 국산 비중의 곡선: 지어낸 20 구성 × 100 수요, 예비 1대, 업체 비중 50 % 이하, 업체 3곳 이상"
     yield ""
     yield f"수준 {LEVELS}개를 고르게 {float(HIGHEST):.0%}까지. 점은 간격 {TARGET:.1%} 안에서 멈추고 간격을 함께 보인다."
-    yield "새로 풀기: 수준마다 처음부터 정수 계획을 풂. 건너뛰기: 앞의 구성이 이미 지키는 수준은 다시 풀지 않음."
-    yield "첫 줄은 모든 수준이 비용을 올리는 경우로, 건너뛸 것이 없어 새로 풀기와 같은 계산이다."
+    yield "새로 풀기: 수준마다 처음부터 정수 계획을 하나씩 풂. 건너뛰기: 앞의 구성이 이미 지키는 수준은 다시 풀지 않고,"
+    yield f"풀어야 하는 수준은 {LANES}개씩 함께 풂. 벽시계로 잰 시간(프로세스를 여는 시간 포함)."
+    yield "첫 줄은 모든 수준이 비용을 올리는 경우로, 건너뛸 것이 없다."
     yield ""
     yield (
         "| 수준의 시작 | 가장 싼 구성의 국산 비중 | 푼 점 | 새로 풀기 | 건너뛰기 | 배 | 완화 곡선 | 배 "
@@ -116,20 +129,19 @@ def _frontiers() -> Iterator[str]:
     yield _frontier("가장 싼 구성의 비중", question(home=0), from_first=True)
     yield _frontier("0 % (제한 없음)", question(home=2), from_first=False)
     yield ""
-    yield "목표: 건너뛰기 3배 이상, 완화 곡선 100배 이상. 건너뛰기는 푸는 점의 수만큼만 줄어든다."
+    yield "목표: 건너뛰기 3배 이상, 완화 곡선 100배 이상. 함께 푸는 몫은 프로세서가 둘일 때의 것이다."
 
 
 def _frontier(title: str, asked: Problem, *, from_first: bool) -> str:
     drawing = drawing_of(asked, aim="domestic", mode="fast")
-    by_first, first = _spent(lambda: at_level(drawing, level=None, solving=here))
+    by_first, first = _spent(lambda: at_level(drawing, level=None, solving=children))
     if first is None:
         raise AssertionError(title)
     low = first.level if from_first else Fraction(0)
     levels = [low + (HIGHEST - low) * Fraction(n, LEVELS - 1) for n in range(LEVELS)]
-    by_curve, curve = _spent(lambda: relaxed_curve(drawing, levels=levels, solving=here))
-    by_climb, (steps, solved) = _spent(lambda: climb(drawing, levels=levels, first=first, solving=here))
-    by_points = by_first + by_climb
-    by_cold = by_points if solved == LEVELS else _cold(drawing, levels)
+    by_curve, curve = _spent(lambda: relaxed_curve(drawing, levels=levels, solving=children))
+    by_climb, (steps, solved) = _spent(lambda: climb(drawing, levels=levels, first=first, solving=children))
+    by_points, by_cold = by_first + by_climb, _cold(drawing, levels)
     return (
         f"| {title} | {float(first.level):.1%} | {solved} / {LEVELS} | {by_cold:.1f} s | {by_points:.1f} s "
         f"| {by_cold / by_points:.1f}배 | {by_curve:.2f} s | {by_cold / by_curve:.0f}배 | {_distances(curve, steps)} "
@@ -138,7 +150,7 @@ def _frontier(title: str, asked: Problem, *, from_first: bool) -> str:
 
 
 def _cold(drawing: Drawing, levels: Sequence[Fraction]) -> float:
-    seconds, found = _spent(lambda: [at_level(drawing, level=level, solving=here) for level in levels])
+    seconds, found = _spent(lambda: [at_level(drawing, level=level, solving=children) for level in levels])
     if None in found:
         raise AssertionError("a level that the curve reaches has a purchase")
     return seconds
@@ -223,6 +235,6 @@ def _waiting(utilisation: Decimal) -> Problem:
 
 
 def _spent(work: Callable[[], T]) -> tuple[float, T]:
-    began = time.process_time()
+    began = time.perf_counter()
     found = work()
-    return time.process_time() - began, found
+    return time.perf_counter() - began, found

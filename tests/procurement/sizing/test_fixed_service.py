@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from procurement.sizing.fixed_service import Case, Unanswered, unserved_parts
+from procurement.sizing.linear import Answer, Question
 from procurement.sizing.offers import Pairing
 from procurement.sizing.problem import Problem, ProblemError
 from tests.procurement.sizing.asking import here
@@ -63,11 +64,11 @@ def test_whole_replicas_are_refused() -> None:
 
 
 def test_a_case_without_an_answer_is_said() -> None:
-    def never(linear: object, changes: object, /, *, mode: object) -> tuple[object, ...]:
-        return tuple(replace(one, bound=None) for one in here(linear, changes, mode=mode))  # type: ignore[arg-type]  # as handed over
+    def never(*questions: Question) -> tuple[tuple[Answer, ...], ...]:
+        return tuple(tuple(replace(one, bound=None) for one in found) for found in here(*questions))
 
     with pytest.raises(Unanswered, match="제한 시간"):
-        unserved_parts(asked(), cases=[Case({}, {}, {})], solving=never)  # type: ignore[arg-type]  # objects for types
+        unserved_parts(asked(), cases=[Case({}, {}, {})], solving=never)
 
 
 @st.composite

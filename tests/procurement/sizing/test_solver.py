@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from procurement.sizing.linear import Change, Column, Linear, Row, Stage
+from procurement.sizing.linear import Change, Column, Linear, Question, Row, Stage
 from procurement.sizing.model import cheapest_model
 from procurement.sizing.solver import (
     ROOT,
@@ -21,7 +21,7 @@ from procurement.sizing.solver import (
     SolverStopped,
     Watch,
     run,
-    run_series,
+    run_all,
 )
 from tests.procurement.sizing.test_solver_child import hard
 
@@ -120,10 +120,27 @@ def test_a_child_that_needs_more_memory_than_allowed_is_told(room: Path) -> None
 
 
 def test_a_series_answers_for_each_change_from_the_same_start() -> None:
-    changes = [Change(limits=((0, 4.5),)), Change(), Change(bounds=((0, 7.0, 8.0),))]
-    found = run_series(EASY, changes, mode="prove", wall_seconds=60, watch=DEAF)
+    changes = (Change(limits=((0, 4.5),)), Change(), Change(bounds=((0, 7.0, 8.0),)))
+    (found,) = run_all([Question(EASY, changes)], wall_seconds=60, watch=DEAF)
     assert [(one.values, one.proven) for one in found] == [((5.0,), True), ((3.0,), True), ((7.0,), True)]
-    assert run_series(EASY, [], mode="prove", wall_seconds=60, watch=DEAF) == ()
+
+
+def test_more_questions_than_run_at_a_time_are_answered_in_order(room: Path) -> None:
+    questions = [Question(EASY, (Change(limits=((0, float(least)),)),)) for least in range(5)]
+    found = run_all(questions, wall_seconds=60, watch=DEAF)
+    assert [answers[0].values for answers in found] == [(0.0,), (1.0,), (2.0,), (3.0,), (4.0,)]
+    assert run_all([], wall_seconds=60, watch=DEAF) == ()
+    assert list(room.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to see processes")
+def test_cancelling_ends_every_child(room: Path) -> None:
+    heard: set[int] = set()
+    watch = Watch(should_cancel=lambda: len(heard) == 2, progress=lambda told: heard.add(told.nodes))
+    with pytest.raises(SolverStopped, match="취소"):
+        run_all([Question(EASY)] * 3, wall_seconds=60, watch=watch, child=SLEEPER)
+    assert all(gone(process) for process in heard)
+    assert list(room.iterdir()) == []
 
 
 def test_progress_is_heard_within_two_seconds_of_the_start_and_after() -> None:
