@@ -18,10 +18,11 @@ _BARE = re.compile(r"[^\s,\]}#]+(?: \d\d:[^\s,\]}#]*)?")
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Offsets: of every value, of the key before it, and of the end of the last line of every table with a header."""
+    """Offsets: of every value, of the key before it, of every header, and of the end of its table's last line."""
 
     values: dict[Path, Span] = field(default_factory=dict)
     keys: dict[Path, int] = field(default_factory=dict)
+    heads: dict[Path, int] = field(default_factory=dict)
     ends: dict[Path, int] = field(default_factory=dict)
 
 
@@ -71,7 +72,7 @@ class _Scan:
 
     def header(self) -> None:
         """`[a.b]`, or `[[a.b]]`, which begins the next table of a list."""
-        listed = self.text.startswith("[[", self.at)
+        start, listed = self.at, self.text.startswith("[[", self.at)
         self.at += 1 + listed
         *above, name = self.names()
         self.at += 1 + listed
@@ -79,6 +80,7 @@ class _Scan:
         if listed:
             self.counts[path] = self.counts.get(path, 0) + 1
         self.table = (*path, self.counts[path] - 1) if listed else path
+        self.places.heads[self.table] = start
         self.places.ends[self.table] = line_end(self.text, self.at)
 
     def below(self, names: list[str]) -> Path:
