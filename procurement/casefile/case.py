@@ -26,7 +26,7 @@ from scoring.evaluation import evaluate
 from scoring.result import Evaluation
 
 SECTIONS = ("tender", "rules", "price", "gates", "criteria", "evaluators", "sizing")
-_TENDER = ("id", "title", "agency", "rules_day", "example", "example_note", "procedure")
+TENDER = ("id", "title", "agency", "rules_day", "example", "example_note", "procedure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _bytes(path: Path) -> bytes:
 
 def tender_of(root: Table) -> Tender:
     """[tender] and where the notice says what, from the whole of tender.toml. Raises TableError."""
-    table = root.table("tender").only(*_TENDER)
+    table = root.table("tender").only(*TENDER)
     table.choice("procedure", choices=tuple(PROCEDURES))
     where = root.table("rules").table("where").only(*KEYS)
     return Tender(

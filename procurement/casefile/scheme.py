@@ -67,12 +67,17 @@ class Announced:
 
 def announced(tender: Table) -> Announced:
     """Read [[gates]], [[criteria]] and [price] of tender.toml. Raises TableError."""
-    gates, criteria = tender.tables("gates"), tender.tables("criteria")
     price = tender.table("price").only("points", "weight_reason")
+    return announced_so_far(tender, price_points=Fraction(price.number("points")))
+
+
+def announced_so_far(tender: Table, *, price_points: Fraction) -> Announced:
+    """Read [[gates]] and [[criteria]], be the points of the price known or not. Raises TableError."""
+    gates, criteria = tender.tables("gates"), tender.tables("criteria")
     scheme = Scheme(
         criteria=tuple(_criterion(table) for table in criteria),
         gates=tuple(_gate(table) for table in gates),
-        price_points=Fraction(price.number("points")),
+        price_points=price_points,
     )
     entries: tuple[Gate | Criterion, ...] = (*scheme.gates, *scheme.criteria)
     fed = zip((*gates, *criteria), entries, strict=True)

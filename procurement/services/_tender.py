@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
 
 from procurement.casefile import REFUSALS, in_words
 from procurement.casefile.handouts.brands import BrandNamed
 from procurement.casefile.handouts.reading import Asked, asked_of
+from procurement.casefile.readiness import Draft, draft_of
 from procurement.models import Organisation, Seat, Tender, User
 from procurement.permissions import may_run_tender, may_sit
 from procurement.selectors.cases import case_files
 from procurement.selectors.tenders import files_of, folder_of
 from procurement.services.record import Actor, NotAllowed, Unusable
+
+Found = TypeVar("Found")
 
 
 def held(tender: Tender) -> Tender:
@@ -59,9 +64,18 @@ def notice_of(tender: Tender) -> Asked:
 
 def asked(files: Mapping[str, bytes]) -> Asked:
     """What the files of a case folder ask for. Raises Unusable."""
+    return _read(files, asked_of)
+
+
+def drafted(files: Mapping[str, bytes]) -> Draft:
+    """How far the files of a draft have come. Raises Unusable for what is there and wrong."""
+    return _read(files, draft_of)
+
+
+def _read(files: Mapping[str, bytes], reader: Callable[[Path], Found]) -> Found:
     with folder_of(files) as folder:
         try:
-            return asked_of(folder)
+            return reader(folder)
         except BrandNamed as refusal:
             raise Unusable(str(refusal)) from refusal
         except REFUSALS as refusal:

@@ -50,7 +50,7 @@ def asked_of(folder: Path) -> Asked:
     check_scheme(scheme.scheme, rules=rules)
     check_answers(answers, rules=rules)
     bidders, notes = _bidders(folder, own), _notes(own)
-    refuse_brands(_announced_texts(root, notes))
+    refuse_brands(announced_texts(root, notes))
     expected = _expected(root, scheme, bidders, folder=folder, rules=rules, trim_k=answers.trim_k)
     models = tuple(dict.fromkeys(one.model for one in scheme.measures))
     notice = Notice(
@@ -128,7 +128,7 @@ def _notes(own: Table) -> tuple[str, ...]:
     return () if table is None else table.only("notes").texts("notes")
 
 
-def _announced_texts(root: Table, notes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def announced_texts(root: Table, notes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Every text of the announcement that must not name a maker, with its place."""
     entries = (*root.tables("gates"), *root.tables("criteria"))
     titles = [(f"{table.where}.title", table.text("title")) for table in entries]

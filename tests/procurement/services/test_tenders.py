@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import json
+import tomllib
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from procurement.casefile.beginning import Beginning, first_files
 from procurement.models import AuditEntry, Tender
 from procurement.permissions import Role
 from procurement.selectors.tenders import digest_of, files_of
 from procurement.services.record import NotAllowed, Unusable
-from procurement.services.tenders import cancel, publish, put_file, start_tender
+from procurement.services.tenders import cancel, publish, put_file, put_section, start_tender
 from procurement.workflow import NotYet, Stage
 from tests.procurement.actors import AT, OPERATOR, acting, person
 from tests.procurement.drafts import drafted, notice, office
@@ -104,3 +108,55 @@ def test_too_large_a_file_and_an_unreadable_folder_are_refused_whole() -> None:
         drafted(own, officer)
     assert files_of(Tender.objects.get()) == notice()
     assert AuditEntry.objects.count() == before
+
+
+BEGUN = Beginning("2026-7", "서버 구매", "가상시청", date(2026, 11, 2), "negotiation_national")
+
+
+def test_a_notice_is_written_section_by_section_and_published_when_nothing_is_open() -> None:
+    own, officer = office()
+    made = start_tender(first_files(BEGUN), agency=own, by=acting(officer), at=AT)
+    with pytest.raises(Unusable, match=r"(?s)마저 정해야.*- 기준금액 E는 몇 원.*- 평가항목을 하나 이상.*- 평가위원"):
+        publish(made, by=acting(officer), at=AT)
+    whole = tomllib.loads(notice()["tender.toml"].decode(), parse_float=Decimal)
+    for section in ("rules", "criteria", "gates", "price", "evaluators"):
+        seen = made.files.get().sha256
+        put_section(made, section=section, value=whole[section], seen=seen, by=acting(officer), at=AT)
+    assert publish(made, by=acting(officer), at=AT).stage == Stage.PUBLISHED
+    written = tomllib.loads(bytes(made.files.get().content).decode(), parse_float=Decimal)
+    assert {key: written[key] for key in ("rules", "criteria", "gates", "price", "evaluators")} == {
+        key: whole[key] for key in ("rules", "criteria", "gates", "price", "evaluators")
+    }
+    last = AuditEntry.objects.filter(act="tender.section_put").last()
+    assert last is not None
+    assert json.loads(last.details)["section"] == "evaluators"
+    with pytest.raises(NotYet):
+        put_section(made, section="price", value=None, seen=made.files.get().sha256, by=acting(officer), at=AT)
+
+
+def test_a_section_changed_by_another_in_between_or_wrong_or_by_a_stranger_is_refused() -> None:
+    own, officer = office()
+    _, stranger = office("가상도청")
+    made = drafted(own, officer)
+    before, seen = AuditEntry.objects.count(), made.files.get(path="tender.toml").sha256
+    tries = (
+        (officer, {"points": 20, "weight_reason": "까닭"}, "0" * 64, "그사이 공고가 바뀌었습니다"),
+        (officer, {"points": "열"}, seen, "points"),
+        (officer, {"points": 10, "wishes": 1}, seen, "wishes"),
+    )
+    for by, value, known, said in tries:
+        with pytest.raises(Unusable, match=said):
+            put_section(made, section="price", value=value, seen=known, by=acting(by), at=AT)
+    with pytest.raises(NotAllowed):
+        put_section(made, section="price", value=None, seen=seen, by=acting(stranger), at=AT)
+    assert (files_of(Tender.objects.get()), AuditEntry.objects.count()) == (notice(), before)
+
+
+def test_a_section_in_a_shape_of_its_own_is_left_to_its_writer() -> None:
+    own, officer = office()
+    made = start_tender(first_files(BEGUN), agency=own, by=acting(officer), at=AT)
+    text = "criteria = [ # 한 줄로\n]\n" + bytes(made.files.get().content).decode()
+    put_file(made, path="tender.toml", content=text.encode(), by=acting(officer), at=AT)
+    rows = [{"id": "a", "title": "이해도", "group": "기술", "kind": "qualitative", "points": 90}]
+    with pytest.raises(Unusable, match="화면에서 고칠 수 없는 모양"):
+        put_section(made, section="criteria", value=rows, seen=made.files.get().sha256, by=acting(officer), at=AT)
