@@ -1,14 +1,16 @@
-"""What is handed out of a tender, made from what is kept at the moment it is asked for."""
+"""What is handed out of a tender once it is evaluated, made from what is kept at the moment it is asked for."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from typing import Literal
 
 from procurement import __version__
 from procurement.casefile import Case, dossier_of, sized
 from procurement.exports.dossier import Dossier
+from procurement.exports.hwpx.cards import score_cards
 from procurement.exports.hwpx.report import report
 from procurement.exports.hwpx.writing import hwpx_file
 from procurement.exports.xlsx.english_parts import in_language
@@ -31,23 +33,39 @@ def hancom_report(tender: Tender) -> bytes:
     return hwpx_file(report(_dossier(final_case(tender))))
 
 
+def hancom_cards(tender: Tender) -> bytes:
+    """Every evaluator's card as it was given, as a ZIP. Raises casefile's REFUSALS, NoHwpx and NotSound."""
+    dossier = dossier_of(final_case(tender), sizing=None, program=program_and_head())
+    return zipped({name: hwpx_file(paper) for name, paper in score_cards(dossier).items()})
+
+
 def case_folder(tender: Tender) -> bytes:
     """The case folder as a ZIP that the command line evaluates to the same result; the same files, the same bytes.
 
     While the panel is at work its marks are in nobody's hands but their own, and not in the folder.
     """
-    files, out = case_files(tender), io.BytesIO()
+    files = case_files(tender)
     if tender.stage == Stage.EVALUATING:
         files.pop("marks.csv", None)
+    return zipped(files)
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """The files by path as a ZIP, the same bytes for the same files."""
+    out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
         for path, content in sorted(files.items()):
             folder.writestr(zipfile.ZipInfo(path), content)
     return out.getvalue()
 
 
+def program_and_head() -> str:
+    """What papers print: the program, and the head of the record against which a cut record is seen."""
+    head = AuditHead.objects.get()
+    return f"Jeoul {__version__} · 감사기록 / record {head.number}: {head.digest}"
+
+
 def _dossier(case: Case) -> Dossier:
     """Everything that is shown; the head of the record stands beside the program's name."""
     found = sized(case.purchase, wall_seconds=SOLVER_SECONDS) if case.purchase else None
-    head = AuditHead.objects.get()
-    program = f"Jeoul {__version__} · 감사기록 / record {head.number}: {head.digest}"
-    return dossier_of(case, sizing=found, program=program, robustness=True)
+    return dossier_of(case, sizing=found, program=program_and_head(), robustness=True)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from benchmarks.findings import Finding
+from benchmarks.measurement import Latency, Measurement
 from procurement.casefile.bids import Submission, submissions_of
 from procurement.casefile.evidence import Examined
 from procurement.casefile.handouts.reading import Asked, asked_of
 from procurement.models import Tender
 from procurement.selectors.cases import case_files
 from procurement.selectors.tenders import folder_of
+from procurement.selectors.verification import Verified, verified_of
 from scoring.criteria import Evidence
 from scoring.quantity import plain
 
@@ -30,18 +33,50 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One measurement behind a bid: whose, how far verified, whether it may score, and what the checks found.
+class Reported:
+    """What a file claims of one measurement, as text; "" = 미측정 or not said. Rates per second, latencies in ms."""
 
-    `findings` are those that speak against it or were set aside; `passed` and `silent` count the other rules.
+    place: str
+    accelerator: str
+    model: str
+    software: str
+    isl: str
+    osl: str
+    concurrency: str
+    output_tps: str
+    ttft_p99: str
+    tpot_p90: str
+    power_w: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One measurement behind a bid: what it claims, whose it is, how far verified, and what every rule found.
+
+    `findings` are those that speak against it or were set aside; `every` all of them, rule by rule.
     """
 
+    claims: Reported
     measurer: str
     verification: str
+    verified: Verified | None
     usable: bool
-    findings: tuple[Finding, ...]
-    passed: int
-    silent: int
+    every: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What speaks against the measurement, or did until it was set aside."""
+        return tuple(found for found in self.every if found.level in AGAINST)
+
+    @property
+    def passed(self) -> int:
+        """How many rules it passed."""
+        return sum(1 for found in self.every if found.level == "pass")
+
+    @property
+    def silent(self) -> int:
+        """How many rules had nothing to look at."""
+        return sum(1 for found in self.every if found.level == "not_applicable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +134,35 @@ def _claim(title: str, limit: str, unit: str, evidence: Evidence | None) -> Clai
 
 def _piece(one: Examined) -> Piece:
     source = one.measurement.provenance
-    levels = [found.level for found in one.findings]
     return Piece(
+        claims=reported(one.measurement),
         measurer=source.measurer or "",
         verification=source.verification,
+        verified=verified_of(one.measurement),
         usable=one.usable,
-        findings=tuple(found for found in one.findings if found.level in AGAINST),
-        passed=levels.count("pass"),
-        silent=levels.count("not_applicable"),
+        every=one.findings,
     )
+
+
+def reported(measurement: Measurement) -> Reported:
+    """What the measurement claims, nothing filled in where it is silent."""
+    system, software, model, load = measurement.system, measurement.software, measurement.model, measurement.scenario
+    ttft, tpot = measurement.latency.ttft or Latency(), measurement.latency.tpot or Latency()
+    used = "" if system.used is None else f" × {system.used}"
+    return Reported(
+        place=" ".join(filter(None, (measurement.source.filename, measurement.source.where))),
+        accelerator=f"{system.accelerator or ''}{used}",
+        model=" ".join(filter(None, (model.name, model.weight_precision))),
+        software=" ".join(filter(None, (software.engine, software.engine_version))),
+        isl=_text(load.isl_target or load.isl_mean),
+        osl=_text(load.osl_target or load.osl_mean),
+        concurrency=_text(load.concurrency),
+        output_tps=_text(measurement.throughput.output_tps),
+        ttft_p99=_text(ttft.p99),
+        tpot_p90=_text(tpot.p90),
+        power_w=_text(measurement.power.average_w),
+    )
+
+
+def _text(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:,f}"

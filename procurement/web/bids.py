@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django import forms
@@ -12,37 +11,18 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext, gettext_lazy, gettext_noop
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from procurement.demo import NUMBER, example_bids
-from procurement.exports.xlsx.forms import VERIFICATION
 from procurement.permissions import may_run_tender
-from procurement.selectors.offers import Piece, offers_of
+from procurement.selectors.offers import offers_of
 from procurement.services.bids import enter_bid, withdraw_bid
-from procurement.web.asking import SignedIn, actor_of, must, now, own_tender, tongue
+from procurement.web.asking import SignedIn, actor_of, must, now, own_tender
+from procurement.web.claims import shown_piece
 from procurement.web.forms import Refused, sent, shown
 from procurement.web.uploads import FilesField, ManyFiles, name_of
 from procurement.workflow import Stage, check_stage
-
-LEVELS: dict[str, str] = {
-    "reject": gettext_noop("부적합"),
-    "warn": gettext_noop("주의"),
-    "note": gettext_noop("참고"),
-    "overridden": gettext_noop("사유를 적고 넘김"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPiece:
-    """A measurement for the page: findings as (level, rule, sentence)."""
-
-    measurer: str
-    state: str
-    told: tuple[tuple[str, str, str], ...]
-    passed: int
-    silent: int
-    usable: bool
 
 
 class NewBid(forms.Form):
@@ -148,13 +128,6 @@ def withdraw(request: SignedIn, number: int, key: str) -> HttpResponse:
             messages.success(request, gettext("입찰을 철회했습니다: %(bid)s") % {"bid": key})
             return redirect("bids", tender.pk)
     return shown(request, "tenders/bid_withdraw.html", form, tender=tender, bid=bid)
-
-
-def shown_piece(piece: Piece) -> ShownPiece:
-    """A measurement's state and findings in the language of the page."""
-    told = tuple((LEVELS[found.level], found.rule, tongue(found.message)) for found in piece.findings)
-    state = VERIFICATION[piece.verification]
-    return ShownPiece(piece.measurer, state, told, piece.passed, piece.silent, usable=piece.usable)
 
 
 def placed(files: dict[str, bytes], content: bytes) -> dict[str, bytes]:

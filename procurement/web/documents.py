@@ -2,54 +2,99 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.urls import URLPattern, path
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from procurement.models import Tender
-from procurement.selectors.documents import case_folder, hancom_report, workbook
-from procurement.web.asking import SignedIn, own_tender
+from procurement.casefile import REFUSALS, in_words
+from procurement.casefile.handouts.brands import BrandNamed
+from procurement.exports.hwpx.writing import NoHwpx, NotSound
+from procurement.models import AuditHead, Tender
+from procurement.selectors.drafting import progress_of
+from procurement.selectors.handouts import asked_for
+from procurement.selectors.releases import has_publication
+from procurement.web.asking import SignedIn, own_tender, tongue
 from procurement.web.downloads import kept
-from procurement.web.opening import AFTER
+from procurement.web.handouts import GROUPS, PAPERS, HandOut
 from procurement.workflow import NotYet, Stage
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "hwpx": "application/hwp+zip",
+    "json": "application/json",
+    "zip": "application/zip",
+}
+READS_NOTHING = {"folder_file"}
+"""Papers that are there even where the folder cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paper and why it is not made now; "" = it is."""
+
+    paper: HandOut
+    lacking: str
 
 
 @require_safe
 def documents_page(request: SignedIn, number: int) -> HttpResponse:
-    """Which documents there are at this stage."""
+    """Which papers there are, from when, and which can be had now."""
     tender = own_tender(request, number)
-    return render(request, "tenders/documents.html", {"tender": tender, "priced": Stage(tender.stage) in AFTER})
+    fault = fault_of(tender)
+    groups = [(group, [Row(paper, lacking(paper, tender, fault)) for paper in group.papers]) for group in GROUPS]
+    context = {"tender": tender, "groups": groups, "fault": fault, "head": AuditHead.objects.get()}
+    return render(request, "tenders/documents.html", context)
 
 
 @require_safe
-def folder_file(request: SignedIn, number: int) -> HttpResponse:
-    """The case folder as a ZIP."""
-    tender = own_tender(request, number)
-    return kept(case_folder(tender), f"{tender.number}.zip", kind="application/zip")
+def document(request: SignedIn, number: int, key: str) -> HttpResponse:
+    """One paper. What its files lack is told in words, as is a stage too early."""
+    tender, paper = own_tender(request, number), PAPERS[key]
+    if Stage(tender.stage) not in paper.stages:
+        raise NotYet(gettext("아직 만들 수 없는 문서입니다. 만드는 때: %(when)s.") % {"when": paper.when})
+    try:
+        made = paper.make(tender)
+    except (BrandNamed, NoHwpx, NotSound) as refusal:
+        raise NotYet(str(refusal)) from refusal
+    except REFUSALS as refusal:
+        raise NotYet(in_words(refusal)) from refusal
+    return kept(made.content, made.filename, kind=KINDS[made.filename.rpartition(".")[2]])
 
 
-@require_safe
-def workbook_file(request: SignedIn, number: int) -> HttpResponse:
-    """The evaluation's workbook in the language of the page."""
-    tender = _opened(request, number)
-    language: Literal["ko", "en"] = "en" if (get_language() or "").startswith("en") else "ko"
-    return kept(workbook(tender, language=language), f"{tender.number}-{language}.xlsx", kind=XLSX)
+def addresses() -> list[URLPattern]:
+    """An address for each paper."""
+    start = "tenders/<int:number>/documents/"
+    return [path(f"{start}{one.name}", document, {"key": one.key}, name=one.key) for one in PAPERS.values()]
 
 
-@require_safe
-def report_file(request: SignedIn, number: int) -> HttpResponse:
-    """The report for Hancom Office."""
-    tender = _opened(request, number)
-    return kept(hancom_report(tender), f"{tender.number}.hwpx", kind="application/hwp+zip")
+def fault_of(tender: Tender) -> str:
+    """What the folder lacks for its papers, in the language of the page; "" = nothing."""
+    try:
+        if tender.stage == Stage.DRAFT and (left := progress_of(tender).open):
+            return "\n".join(map(tongue, left))
+        asked_for(tender)
+    except BrandNamed as refusal:
+        return _told(str(refusal))
+    except REFUSALS as refusal:
+        return _told(in_words(refusal))
+    return ""
 
 
-def _opened(request: SignedIn, number: int) -> Tender:
-    tender = own_tender(request, number)
-    if Stage(tender.stage) not in AFTER:
-        raise NotYet(f"가격을 개봉한 뒤에 만듭니다. 지금은 {tender.stage} / after the prices are opened")
-    return tender
+def _told(text: str) -> str:
+    """Each line in the language of the page: lists that follow a sentence stand in no language."""
+    return "\n".join(map(tongue, text.splitlines()))
+
+
+def lacking(paper: HandOut, tender: Tender, fault: str) -> str:
+    """Why the paper cannot be had now; "" = it can."""
+    if Stage(tender.stage) not in paper.stages:
+        return gettext("만드는 때: %(when)s") % {"when": paper.when}
+    if fault and paper.key not in READS_NOTHING:
+        return gettext("위에 적은 것을 마치면 만듭니다")
+    if paper.key == "release_file" and not has_publication(tender):
+        return gettext("publication.toml을 작성 단계에서 넣어야 만듭니다")
+    return ""

@@ -59,7 +59,7 @@ def card_bid(request: SignedIn, number: int, place: int) -> HttpResponse:
         check_stage(Stage(card.seat.tender.stage), needed=Stage.EVALUATING)
     ballot = open_ballot(card, place)
     if request.method == "POST":
-        return _answered(request, card, ballot, [_saved(request, card, ballot, row) for row in sent(request, ballot)])
+        return _answered(request, card, ballot, [saved(request, card, ballot, row) for row in sent(request, ballot)])
     if not is_open(card):
         return redirect("card", card.seat.pk)
     return _page(request, card, ballot, [])
@@ -91,7 +91,8 @@ def _kept(number: int, place: Place) -> Row:
     return Row(number, place, newest.text, newest.reason, newest.version, gettext("저장됨"))
 
 
-def _saved(request: SignedIn, card: Card, ballot: Ballot, row: Row) -> Row:
+def saved(request: SignedIn, card: Card, ballot: Ballot, row: Row) -> Row:
+    """The row as it is kept, or as it was typed with what speaks against it."""
     try:
         mark = save_mark(
             card.seat,

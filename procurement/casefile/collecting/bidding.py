@@ -105,9 +105,10 @@ def _document(came: Came, bidder: Bidder, evidence: tuple[dict[str, object], ...
     offer = {key[1]: whole(value) for key, value in values.items() if key[0] == "offer"}
     offer["domestic"] = offer.get("domestic") == YES
     bid = {"id": bidder.id, "name": bidder.name, "manufacturer": values["bid", "manufacturer"]}
+    price = {} if ("bid", "price") not in values else {"price": whole(values["bid", "price"])}
     kept = {key: before.values[key] for key in _KEPT if key in before.values}
     with_evidence = {"evidence": list(evidence)} if evidence else {}
-    return {"bid": {**bid, "price": whole(values["bid", "price"])}, "offer": offer, **with_evidence, **kept}
+    return {"bid": {**bid, **price}, "offer": offer, **with_evidence, **kept}
 
 
 def whole(value: object) -> object:

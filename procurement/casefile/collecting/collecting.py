@@ -89,7 +89,7 @@ def _came(name: str, data: bytes, forms: Mapping[str, Form], asked: Asked, outco
         outcome.skipped.append(f"{name}: 공고 서류라 읽을 것이 없습니다 / an annex of the notice, nothing to read")
         return None
     if form is None or form.who == SPECIMEN:
-        outcome.refusals.append(_unknown(workbook, asked))
+        outcome.refusals.append(unknown(workbook, tender_id=asked.notice.tender_id))
         return None
     answers = checked(workbook, form=form)
     if answers.untouched:
@@ -100,15 +100,15 @@ def _came(name: str, data: bytes, forms: Mapping[str, Form], asked: Asked, outco
     return Came(name, data, form, answers)
 
 
-def _unknown(workbook: Filled, asked: Asked) -> Refusal:
-    """Why a file is no form of this tender as it is announced now."""
+def unknown(workbook: Filled, *, tender_id: str) -> Refusal:
+    """Why a file is no form of the tender as it is announced now."""
     tender, who = workbook.named.get(TENDER_NAME), workbook.named.get(WHO_NAME, "")
     if COVER in workbook.sheets:
         problem = "결과 통합문서의 칸은 옮기지 않습니다 / the cells of a workbook of results are not read"
         return Refusal(workbook.filename, "", problem, _FORMS)
     if tender is None or DIGEST_NAME not in workbook.named:
         problem = "이 프로그램이 만든 양식이 아니거나 지문 칸이 지워졌습니다 / no form of ours, or its digest is gone"
-    elif tender != asked.notice.tender_id:
+    elif tender != tender_id:
         problem = f"다른 공고({tender:.60})의 양식입니다 / a form of another tender"
     elif SPECIMEN in who:
         problem = "견본입니다. 업체가 정해진 뒤의 평가표가 아닙니다 / a specimen, made before bidders were known"
@@ -161,14 +161,14 @@ def _bids(came: list[Came], asked: Asked, folder: Path, outcome: Outcome) -> dic
         if not isinstance(change, BidChange):
             outcome.refusals += change
             continue
-        refusal = _not_evaluable(one, change, asked, folder)
+        refusal = not_evaluable(one, change, asked, folder)
         outcome.refusals += [refusal] if refusal else []
         outcome.bids.append((one.filename, change))
         contents[folder / "bids" / change.path] = change.content
     return contents
 
 
-def _not_evaluable(came: Came, change: BidChange, asked: Asked, folder: Path) -> Refusal | None:
+def not_evaluable(came: Came, change: BidChange, asked: Asked, folder: Path) -> Refusal | None:
     """Why `evaluate` would refuse the bid, by the same reading; None where it would not."""
     try:
         submission_from(

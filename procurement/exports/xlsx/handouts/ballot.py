@@ -36,7 +36,8 @@ def ballots(notice: Notice) -> tuple[Form, ...]:
 
 def _ballot(notice: Notice, who: str, bidders: tuple[Bidder, ...], filename: str) -> Form:
     excused = tuple(bidder.id for bidder in bidders if (who, bidder.id) in notice.excused)
-    told = (notice.tender_id, notice.title, notice.marking, bidders, who, excused)
+    masked = tuple((bidder.id, bidder.shown) for bidder in bidders)  # a digest of hidden names could be guessed at
+    told = (notice.tender_id, notice.title, notice.marking, masked, who, excused)
     digest = sha256_of("ballot", str(FORM_VERSION), canonical(told))
     paper = Paper(Stamp(notice, "ballot", who, f"평가위원 {who}", digest))
     page = paper.sheet(SHEET, widths=_WIDTHS, heading="제안서 평가표 (정성)", header=_HEADINGS, how=_HOW)

@@ -22,6 +22,8 @@ SCOPES = {
 }  # fmt: skip
 _HOW = "노란 칸만 적습니다. 모르는 값은 비워 두면 미측정으로 봅니다. 상표가 아니라 성능으로 평가합니다."
 _LINES = ("항목", "적는 칸", "설명")
+_NAME: Key = ("bid", "name")
+_PRICED: tuple[Key, ...] = (("bid", "price"), ("offer", "price"))
 _MOST_WON, _MOST_COUNT = Decimal(10**15), Decimal(10**6)
 
 
@@ -32,13 +34,30 @@ def bid_forms(notice: Notice) -> tuple[Form, ...]:
     return (blank, *(_form(notice, bidder, names[bidder.name]) for bidder in notice.bidders))
 
 
-def _form(notice: Notice, bidder: Bidder | None, filename: str) -> Form:
+def closed_bid_form(notice: Notice) -> Form:
+    """The form for any bidder without its prices, which stay in the envelope until two officers open it."""
+    return _form(notice, None, "제안서식_가격제외.xlsx", priced=False)
+
+
+def price_form(notice: Notice) -> Form:
+    """What goes into the envelope beside `closed_bid_form`: the prices alone, signed; nothing reads it back."""
+    digest = sha256_of("price", str(FORM_VERSION), canonical((notice.tender_id, notice.title, notice.vat)))
+    paper = Paper(Stamp(notice, "notice", "", "가격 봉투에 넣음", digest))
+    asked = tuple(one for one in (*_price(notice, None), *_offer()) if one[0].key in _PRICED or one[0].key == _NAME)
+    _lines(paper, "입찰", "가격입찰서", asked, None)
+    return paper.form("가격입찰서.xlsx")
+
+
+def _form(notice: Notice, bidder: Bidder | None, filename: str, *, priced: bool = True) -> Form:
     told = (notice.tender_id, notice.title, notice.scheme, notice.models, notice.vat, bidder)
-    digest = sha256_of("bid", str(FORM_VERSION), canonical(told))
+    digest = sha256_of("bid" if priced else "closed bid", str(FORM_VERSION), canonical(told))
     shown = "입찰자 누구나" if bidder is None else f"입찰자 {bidder.name}"
     paper = Paper(Stamp(notice, "bid", bidder.id if bidder else "", shown, digest))
-    _lines(paper, "입찰", "입찰서 (가격)", tuple(_price(notice, bidder)), bidder)
-    _lines(paper, "구성", "제안 장비 구성 (서버 1대 기준)", tuple(_offer()), None)
+    left_out = () if priced else _PRICED
+    bid = tuple(one for one in _price(notice, bidder) if one[0].key not in left_out)
+    offer = tuple(one for one in _offer() if one[0].key not in left_out)
+    _lines(paper, "입찰", "입찰서 (가격)" if priced else "입찰서 (가격은 가격입찰서에)", bid, bidder)
+    _lines(paper, "구성", "제안 장비 구성 (서버 1대 기준)", offer, None)
     _evidence(paper, notice)
     return paper.form(filename)
 
@@ -63,7 +82,7 @@ def _whole(key: Key, label: str, *, required: bool = True, most: Decimal = _MOST
 
 def _price(notice: Notice, bidder: Bidder | None) -> Iterator[tuple[Input, str]]:
     if bidder is None:
-        yield Input(("bid", "name"), "업체명", "text"), "사업자등록증의 상호대로"
+        yield Input(_NAME, "업체명", "text"), "사업자등록증의 상호대로"
     yield Input(("bid", "manufacturer"), "가속기 제조사", "text"), "제안하는 가속기를 만든 회사"
     yield _whole(("bid", "price"), "투찰금액(원)", most=_MOST_WON), f"총액, {notice.vat}. 숫자만 적습니다."
 

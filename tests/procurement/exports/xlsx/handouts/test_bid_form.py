@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from procurement.exports.handout import Input
-from procurement.exports.xlsx.handouts.bid_form import PIECES, bid_forms
+from procurement.exports.xlsx.handouts.bid_form import PIECES, bid_forms, closed_bid_form, price_form
 from tests.procurement.exports.xlsx.handouts.notices import NOTICE, opened
 
 
@@ -53,3 +53,15 @@ def test_without_models_the_form_asks_for_the_one_measured() -> None:
     told = [cell.value for row in opened(bid_forms(replace(NOTICE, models=()))[0].content)["측정 근거"] for cell in row]
     assert "잰 모델" in told
     assert bid_forms(NOTICE) == bid_forms(NOTICE)
+
+
+def test_the_closed_form_has_no_cell_for_a_price_and_the_envelopes_form_nothing_else() -> None:
+    closed, price = closed_bid_form(NOTICE), price_form(NOTICE)
+    asked = {one.key for one in closed.inputs.values()}
+    assert {key for key in asked if key[-1] == "price"} == set()
+    assert asked | {("bid", "price"), ("offer", "price")} == {one.key for one in bid_forms(NOTICE)[0].inputs.values()}
+    told = [str(cell.value) for sheet in opened(closed.content) for row in sheet.iter_rows() for cell in row]
+    assert [text for text in told if "(원)" in text] == []
+    assert closed.digest not in {form.digest for form in (*bid_forms(NOTICE), price)}
+    keys = [one.key for one in price.inputs.values()]
+    assert keys == [("bid", "name"), ("bid", "price"), ("offer", "price")]
