@@ -149,6 +149,15 @@ def test_every_check_runs_in_order_and_one_failure_fails_the_whole(checkout: Pat
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the impostor is a shell script")
+def test_without_arguments_the_libraries_are_measured_and_no_folder_is_left_out(checkout: Path) -> None:
+    install_impostor(checkout, fails_on="nothing")
+    assert start(checkout, "test").returncode == 0
+    libraries, rest = (checkout / "calls.txt").read_text(encoding="utf-8").splitlines()[4:]
+    assert libraries == "-m pytest tests/scoring tests/benchmarks --cov -n auto --dist loadfile"
+    assert rest == "-m pytest --ignore=tests/scoring --ignore=tests/benchmarks -n auto --dist loadfile"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the impostor is a shell script")
 def test_a_command_is_handed_to_django_with_its_exit_status(checkout: Path) -> None:
     install_impostor(checkout, fails_on="evaluate")
     result = start(checkout, "evaluate", "mine", "-o", "out.xlsx")
