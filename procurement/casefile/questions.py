@@ -7,7 +7,7 @@ from scoring.price import FORMULAS
 from scoring.rules.loading import shipped_rule
 from scoring.rules.schema import Question, Reference, Rules
 
-NOTICE = Reference("공고가 정함", "")
+NOTICE = Reference("공고가 정함 / the notice decides", "")
 DIFFERENTIAL = "kr.differential"
 _OWN: dict[str, tuple[str, tuple[str, ...]]] = {
     "E_kind": ("기준금액 E는 무엇입니까? / Which amount is E?", ("estimated", "budget", "reserve")),

@@ -5,9 +5,17 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+from benchmarks.table import TableError, read_table
+from procurement.casefile.handouts.wording import requirements_of
+from procurement.casefile.market import Standing, market_of, published
 from procurement.casefile.readiness import Draft, draft_of
+from procurement.casefile.scheme import announced_so_far
+from procurement.casefile.weighing.composing import FILE as WEIGH
+from procurement.casefile.weighing.outcome import Weighing
+from procurement.casefile.weighing.reading import read_weighing
 from procurement.models import Tender
 from procurement.selectors.tenders import files_of, folder_of
 
@@ -41,3 +49,43 @@ def progress_of(tender: Tender) -> Draft:
     """How far the notice has come. Raises casefile's REFUSALS and BrandNamed, which no service lets in."""
     with folder_of(files_of(tender)) as folder:
         return draft_of(folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """A performance requirement in words, and how the makers stand against it; () where bids offer the value."""
+
+    id: str
+    title: str
+    sentence: str
+    standings: tuple[Standing, ...]
+
+
+def requirements_in(tender: Tender) -> tuple[Required, ...]:
+    """The requirements of a notice that may still be a draft. Raises casefile's REFUSALS."""
+    content = bytes(tender.files.get(path=NOTICE).content)
+    scheme = announced_so_far(read_table(content, filename=NOTICE), price_points=Fraction(0))
+    measures = {one.subject: one for one in scheme.measures}
+    known = published() if measures else ()
+    pairs = zip(scheme.scheme.gates, requirements_of(scheme), strict=True)
+    return tuple(
+        Required(
+            gate.id,
+            gate.title,
+            said.sentence,
+            market_of(gate, measures[gate.id], known=known) if gate.id in measures else (),
+        )
+        for gate, said in pairs
+    )
+
+
+def weighing_in(tender: Tender) -> tuple[Weighing | None, str]:
+    """What the comparisons kept beside a notice add up to, and why they do not where they do not."""
+    content = files_of(tender).get(WEIGH)
+    if content is None:
+        return None, ""
+    with folder_of({WEIGH: content}) as folder:
+        try:
+            return read_weighing(folder / WEIGH), ""
+        except TableError as refusal:
+            return None, str(refusal)

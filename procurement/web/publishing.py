@@ -10,10 +10,14 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from procurement.permissions import may_run_tender
+from procurement.selectors.drafting import requirements_in, written_in
 from procurement.selectors.tenders import digest_of, files_of
 from procurement.services.record import Unusable
 from procurement.services.tenders import cancel, publish
 from procurement.web.asking import SignedIn, actor_of, must, now, own_tender
+from procurement.web.build_criteria import row_of
+from procurement.web.build_rules import answers_in
+from procurement.web.building import parts_of
 from procurement.web.forms import Refused, sent, shown
 from procurement.workflow import Stage, check_move
 
@@ -50,8 +54,17 @@ def publish_tender(request: SignedIn, number: int) -> HttpResponse:
             publish(tender, by=actor_of(request), at=now())
             messages.success(request, gettext("공고했습니다. 파일이 동결되었습니다."))
             return redirect("tender_page", tender.pk)
-    files = tender.files.defer("content")
-    return shown(request, "tenders/publish.html", form, tender=tender, files=files, digest=digest)
+    context = {
+        "tender": tender,
+        "files": tender.files.defer("content"),
+        "digest": digest,
+        "notice": written_in(tender).values,
+        "rows": [row_of(one) for one in written_in(tender).tables("criteria")],
+        "gates": requirements_in(tender),
+        "answers": answers_in(tender),
+        "left": [part for part in parts_of(tender) if part.lines],
+    }
+    return shown(request, "tenders/publish.html", form, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

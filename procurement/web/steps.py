@@ -33,7 +33,7 @@ class Next:
 
 NEXT: dict[Stage, Next] = {
     Stage.DRAFT: Next(
-        gettext_lazy("파일을 확인하고 공고하세요. 공고하면 파일과 배점이 동결됩니다."),
+        gettext_lazy("아래 목록의 남은 것을 모두 정하고 공고하세요. 공고하면 파일과 배점이 동결됩니다."),
         gettext_lazy("공고하기"),
         "tender_publish",
     ),

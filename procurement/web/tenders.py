@@ -16,6 +16,7 @@ from procurement.models.tender import STAGES
 from procurement.permissions import may_run_tender
 from procurement.selectors.tenders import digest_of, files_of, tenders_for
 from procurement.web.asking import SignedIn, own_tender
+from procurement.web.building import parts_of
 from procurement.web.downloads import kept
 from procurement.web.steps import NEXT, steps_of
 from procurement.workflow import MOVES, Stage
@@ -69,6 +70,7 @@ def tender_page(request: SignedIn, number: int) -> HttpResponse:
         "digest": tender.notice_digest or digest_of(files_of(tender)),
         "may_run": runs,
         "may_change": runs and stage == Stage.DRAFT,
+        "parts": parts_of(tender) if runs and stage == Stage.DRAFT else (),
         "may_cancel": runs and (stage, Stage.CANCELLED) in MOVES,
     }
     return render(request, "tenders/page.html", context)

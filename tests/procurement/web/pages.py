@@ -28,11 +28,29 @@ class Page:
 def addresses(tender: Tender, person: User) -> dict[str, tuple[str, ...]]:
     """The pages by the role that looks at them; what another role sees of them is less."""
     own = f"/tenders/{tender.pk}/"
+    building: tuple[str, ...] = (
+        "basics",
+        "rules",
+        "gates",
+        "gates/new",
+        "gates/server_power",
+        "criteria",
+        "criteria/new",
+    )
+    building += ("criteria/credit", "criteria/weights", "evaluators")
     people = ("/people/", "/people/organisations/new/", "/people/new/", f"/people/{person.pk}/roles/")
     account = ("/account/second-factor/", "/account/password/", "/sign-in/again/", "/sign-in/code/again/", "/sign-out/")
     return {
         "visitor": ("/sign-in/", "/help/", "/nothing/", "/account/inactive/"),
-        "officer": ("/", "/tenders/", "/tenders/new/", own, *(f"{own}{act}/" for act in ("put", "publish", "cancel"))),
+        "officer": (
+            "/",
+            "/tenders/",
+            "/tenders/new/",
+            "/tenders/new/form/",
+            own,
+            *(f"{own}{part}/" for part in building),
+            *(f"{own}{act}/" for act in ("put", "publish", "cancel")),
+        ),
         "auditor": ("/audit/", *account),
         "administrator": people,
     }

@@ -16,7 +16,11 @@ from tests.procurement.web.pages import addresses
 from tests.procurement.web.test_sessions import code
 from tests.procurement.web.walking import NARROW, WIDE, enter, found_by_axe, keep, too_wide
 
-SHOWN = {"work", "tenders", "tenders-new", "tenders-page", "tenders-page-publish", "audit", "people", "sign-in"}
+SHOWN = {
+    "work", "tenders", "tenders-new", "tenders-page", "tenders-page-publish", "audit", "people", "sign-in",
+    "tenders-page-rules", "tenders-page-gates", "tenders-page-criteria", "tenders-page-criteria-credit",
+    "tenders-page-criteria-weights", "tenders-page-evaluators",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
