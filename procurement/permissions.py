@@ -92,3 +92,29 @@ def may_chair(roles: AbstractSet[Role], *, same_agency: bool) -> bool:
 def may_decide(roles: AbstractSet[Role], *, same_agency: bool) -> bool:
     """Whether one may decide the award: an approver of the agency that buys."""
     return same_agency and Role.APPROVER in roles
+
+
+def may_contribute(roles: AbstractSet[Role], *, same_organisation: bool) -> bool:
+    """Whether one may hand in measured results for an organisation: its suppliers' people, or who measures for it."""
+    return same_organisation and bool(roles & {Role.SUPPLIER, Role.OFFICER, Role.VERIFIER})
+
+
+def may_verify(roles: AbstractSet[Role], *, same_organisation: bool) -> bool:
+    """Whether one may check and verify a release: a verifier, never of the organisation that handed it in."""
+    return Role.VERIFIER in roles and not same_organisation
+
+
+def may_ask(roles: AbstractSet[Role], *, kind: Kind) -> bool:
+    """Whether one may ask suppliers for results: who buys for an agency, a programme, a cloud or an AI company."""
+    buyers = {Role.OFFICER, Role.PROGRAMME_MANAGER, Role.SUPPLIER}
+    return kind != Kind.SUPPLIER and bool(roles & buyers)
+
+
+def may_reply(roles: AbstractSet[Role]) -> bool:
+    """Whether one may answer a request for results, and propose values for the catalogue: a supplier's people."""
+    return Role.SUPPLIER in roles
+
+
+def may_edit_catalogue(roles: AbstractSet[Role]) -> bool:
+    """Whether one may accept or decline what is proposed for the catalogue."""
+    return Role.ADMINISTRATOR in roles

@@ -24,6 +24,7 @@ from typing import Any
 from tests.performance import (
     collecting,
     enumeration,
+    exchange,
     mutated,
     pages,
     readers,
@@ -48,6 +49,7 @@ SECTIONS = {
     "collecting": collecting.table,
     "mutated": mutated.table,
     "pages": pages.table,
+    "exchange": exchange.table,
     "sizing": sizing.table,
     "sizing_large": sizing_large.table,
     "sizing_selection": sizing_selection.table,

@@ -8,13 +8,18 @@ from procurement.permissions import (
     Kind,
     Role,
     clashes,
+    may_ask,
     may_chair,
+    may_contribute,
     may_decide,
+    may_edit_catalogue,
     may_edit_people,
     may_hold,
+    may_reply,
     may_run_tender,
     may_see_tender,
     may_sit,
+    may_verify,
 )
 
 
@@ -57,3 +62,16 @@ def test_who_sits_who_chairs_and_who_decides(role: Role) -> None:
     assert may_decide({role}, same_agency=True) == (role == Role.APPROVER)
     assert not may_chair({role}, same_agency=False)
     assert not may_decide({role}, same_agency=False)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_hands_in_results_who_verifies_them_and_who_asks_for_them(role: Role) -> None:
+    assert may_contribute({role}, same_organisation=True) == (role in {Role.SUPPLIER, Role.OFFICER, Role.VERIFIER})
+    assert not may_contribute({role}, same_organisation=False)
+    assert may_verify({role}, same_organisation=False) == (role == Role.VERIFIER)
+    assert not may_verify({role}, same_organisation=True)
+    buyers = {Role.OFFICER, Role.PROGRAMME_MANAGER, Role.SUPPLIER}
+    assert may_ask({role}, kind=Kind.AGENCY) == (role in buyers)
+    assert not may_ask({role}, kind=Kind.SUPPLIER)
+    assert may_reply({role}) == (role == Role.SUPPLIER)
+    assert may_edit_catalogue({role}) == (role == Role.ADMINISTRATOR)

@@ -62,11 +62,11 @@ class Database:
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
-    def at_once(self, act: str, *, processes: int) -> list[str]:
-        script = ACT.replace("{act}", act)
+    def at_once(self, act: str, *, processes: int, script: str = ACT) -> list[str]:
+        text = script.replace("{act}", act)
         started = [
             subprocess.Popen(
-                [sys.executable, "-c", script, str(number)],
+                [sys.executable, "-c", text, str(number)],
                 cwd=ROOT,
                 env=self.env,
                 stdin=subprocess.PIPE,
@@ -115,3 +115,51 @@ def test_the_evaluation_is_closed_once_and_opened_once(database: Database) -> No
     assert database.asked("AuditEntry.objects.filter(act='prices.confirmed').count()") == "1"
     assert database.asked("Result.objects.count()") == "2"
     assert database.run("manage.py", "verify_audit_log").startswith("온전함")
+
+
+BEGIN_RELEASE = """
+import sys, django
+django.setup()
+from tests.procurement import exchange
+people = exchange.cast()
+exchange.checked(exchange.submitted(people.maker), people)
+exchange.draft(people.rival)
+"""
+VERIFY = """
+import sys, django
+django.setup()
+from procurement.models import Release, User
+from procurement.services.evidence_drafts import submit
+from procurement.services.evidence_review import reject, verify
+from procurement.verification import Level
+from procurement.workflow import NotYet
+from tests.procurement.actors import AT, acting
+from tests.procurement.exchange import CERTIFIED
+number = int(sys.argv[1])
+made = Release.objects.get(owner__name="가상반도체")
+draft = Release.objects.get(owner__name="비밀반도체")
+second, maker = (acting(User.objects.get(username=name)) for name in ("검증2", "경쟁"))
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    {act}
+except NotYet as refusal:
+    print(type(refusal).__name__)
+else:
+    print("done")
+"""
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "verify(made, proof=CERTIFIED, by=second, at=AT)",
+        'reject(made, reason="다름", by=second, at=AT) if number else verify(made, proof=CERTIFIED, by=second, at=AT)',
+        "submit(draft, level=Level.PUBLIC, by=maker, at=AT)",
+    ],
+)
+def test_a_release_is_verified_rejected_and_submitted_once(database: Database, act: str) -> None:
+    """C.4-22"""
+    database.run("-c", BEGIN_RELEASE)
+    assert database.at_once(act, processes=3, script=VERIFY) == ["NotYet", "NotYet", "done"]
+    assert database.run("manage.py", "verify_audit_log").splitlines()[1].endswith("건 온전함 / whole")

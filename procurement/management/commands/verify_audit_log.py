@@ -1,4 +1,4 @@
-"""manage.py verify_audit_log: read the record of every act from its beginning and name the first broken entry."""
+"""manage.py verify_audit_log: read the record and all releases from their beginning and name the first fault."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 
 from procurement.management.base import REFUSED, SpokenCommand
 from procurement.selectors.audit import chain
+from procurement.selectors.evidence_chain import releases_whole
 
 
 class Command(SpokenCommand):
@@ -27,4 +28,11 @@ class Command(SpokenCommand):
             raise CommandError(
                 f"감사기록이 온전하지 않습니다 / the record is broken\n{found.broken}", returncode=REFUSED
             )
+        exchanged = releases_whole()
+        if exchanged.broken is not None:
+            raise CommandError(
+                f"성능자료가 온전하지 않습니다 / the releases are broken\n{exchanged.broken}", returncode=REFUSED
+            )
         self.stdout.write(f"온전함 / whole: {found.entries}개 항목, 머리값 / head {found.head}")
+        if exchanged.releases:
+            self.stdout.write(f"성능자료 / releases: {exchanged.releases}건 온전함 / whole")
