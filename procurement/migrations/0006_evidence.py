@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=200, verbose_name='제목')),
-                ('state', models.CharField(choices=[('draft', '작성'), ('submitted', '제출'), ('checked', '확인'), ('verified', '검증'), ('rejected', '반려'), ('withdrawn', '철회')], max_length=20, verbose_name='상태')),
+                ('state', models.CharField(choices=[('draft', '작성'), ('submitted', '제출'), ('checked', '확인됨'), ('verified', '검증됨'), ('rejected', '반려됨'), ('withdrawn', '철회됨')], max_length=20, verbose_name='상태')),
                 ('verification', models.CharField(default='self_declared', max_length=20, verbose_name='검증 수준')),
                 ('begun_at', models.DateTimeField(verbose_name='시작')),
                 ('submitted_at', models.DateTimeField(null=True, verbose_name='제출')),

@@ -16,10 +16,10 @@ FIRST_PREVIOUS = "0" * 64
 STATES = {
     State.DRAFT: "작성",
     State.SUBMITTED: "제출",
-    State.CHECKED: "확인",
-    State.VERIFIED: "검증",
-    State.REJECTED: "반려",
-    State.WITHDRAWN: "철회",
+    State.CHECKED: "확인됨",
+    State.VERIFIED: "검증됨",
+    State.REJECTED: "반려됨",
+    State.WITHDRAWN: "철회됨",
 }
 LEVELS = {
     Level.PRIVATE: "비공개",

@@ -11,16 +11,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from procurement.models import Seat, User
+from procurement.permissions import Kind, Role
 from procurement.services.tenders import cancel
 from procurement.workflow import Stage
-from tests.procurement.actors import AT, acting
+from tests.procurement.actors import AT, acting, agency, person
+from tests.procurement.exchange import draft, other_run, submitted
 from tests.procurement.rounds import Round, take_further
+from tests.procurement.web.conftest import SECRET
 
 TABLE = tomllib.loads((Path(__file__).parent / "access.toml").read_text(encoding="utf-8"))
 ROLES = (
@@ -33,7 +37,23 @@ ROLES = (
     "evaluator",
     "auditor",
     "administrator",
+    "supplier",
+    "verifier",
 )
+
+
+@pytest.fixture
+def exchanged(cast: dict[str, User]) -> dict[str, int]:
+    """A private release and a draft of a supplier, whose person joins the cast together with a verifier's."""
+    supplier, verifier = agency("가상반도체", kind=Kind.SUPPLIER), agency("가상시험원", kind=Kind.VERIFIER)
+    cast["supplier"] = person("공급", Role.SUPPLIER, at=supplier)
+    cast["verifier"] = person("검증", Role.VERIFIER, at=verifier)
+    for role in ("supplier", "verifier"):
+        TOTP.activate(cast[role], SECRET)
+    return {
+        "release": submitted(cast["supplier"]).pk,
+        "draft": draft(cast["supplier"], data=other_run()).pk,
+    }
 
 
 def patterns(found: list[Any]) -> Iterator[URLPattern]:
@@ -60,21 +80,26 @@ def expected(row: dict[str, Any], method: str, role: str, stage: str) -> int:
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_each_role_gets_what_the_table_says_at_each_stage(
-    method: str, entered: Callable[[str], Client], cast: dict[str, User], made: Round
+    method: str, entered: Callable[[str], Client], cast: dict[str, User], exchanged: dict[str, int], made: Round
 ) -> None:
     found, wanted = {}, {}
     clients = {role: Client() if role == "visitor" else entered(role) for role in ROLES}
     for stage in walked(made):
-        places = places_of(made, cast)
+        places = places_of(made, cast) | exchanged
         for name, role in product(TABLE, ROLES):
             row = TABLE[name]
-            if method in row and ("{" in row["path"] or stage == Stage.DRAFT):
+            if method in row and (stage == Stage.DRAFT or moves(row["path"])):
                 status = expected(row, method, role, stage)
                 if "heavy" in row and status == HTTPStatus.OK and (role, stage) != ("auditor", Stage.DECIDED):
                     continue
                 wanted[name, role, stage.value] = status
                 found[name, role, stage.value] = once(clients[role], method, row, places)
     assert {place: status for place, status in found.items() if status != wanted[place]} == {}
+
+
+def moves(path: str) -> bool:
+    """Whether what is at the path changes with the tender's stage."""
+    return any(place in path for place in ("{tender}", "{seat}", "{person}"))
 
 
 def walked(made: Round) -> Iterator[Stage]:
@@ -108,8 +133,10 @@ def once(client: Client, method: str, row: dict[str, Any], places: dict[str, int
     return status
 
 
-def test_nothing_is_taken_from_a_form_without_our_token(cast: dict[str, User], made: Round) -> None:
-    places = places_of(made, cast)
+def test_nothing_is_taken_from_a_form_without_our_token(
+    cast: dict[str, User], exchanged: dict[str, int], made: Round
+) -> None:
+    places = places_of(made, cast) | exchanged
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast["officer"], backend="django.contrib.auth.backends.ModelBackend")
     assert {name: asked(client, "POST", row, places) for name, row in TABLE.items()} == dict.fromkeys(TABLE, 403)

@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 
 from procurement.exports.xlsx.forms import VERIFICATION
+from procurement.models.evidence import LEVELS, STATES
 from procurement.models.people import KINDS, ROLES
-from procurement.models.tender import STAGES
+from procurement.models.tender import STAGES as TENDER_STAGES
 
 ROOT = Path(__file__).resolve().parents[3]
 CATALOGUE = ROOT / "procurement" / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -38,4 +39,5 @@ def of_code() -> set[str]:
 
 
 def wording() -> set[str]:
-    return of_templates() | of_code() | {*VERIFICATION.values(), *KINDS.values(), *ROLES.values(), *STAGES.values()}
+    labels = (VERIFICATION, KINDS, ROLES, TENDER_STAGES, STATES, LEVELS)
+    return of_templates() | of_code() | {label for one in labels for label in one.values()}

@@ -1,0 +1,92 @@
+"""A supplier hands results in, two verifiers take them through, and a visitor finds and compares them."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+
+from procurement.models import Release
+from tests.procurement.exchange import GUIDELLM, Cast, cast, content
+from tests.procurement.web.test_exchange_drafts import GIVEN
+from tests.procurement.web.test_exchange_release import entering
+from tests.procurement.web.test_form_walk import pictured, wrong_with
+from tests.procurement.web.walking import enter
+
+LONG = "퓨리오사 RNGD 4장으로 잰 Llama 3.1 8B FP8의 2026년 4분기 성능자료: 동시 요청 1, 4, 8, 고정 길이, 처음 제출"
+
+
+@pytest.fixture
+def people(db: None) -> Cast:  # noqa: ARG001 -- asks for the database
+    return cast()
+
+
+def handed_in(page: Page, complaints: list[str]) -> dict[str, list[str]]:
+    """The supplier's part, and what was wrong with its pages."""
+    page.goto("/results/new/")
+    found = {"new": wrong_with(page, complaints)}
+    page.get_by_label("자료의 제목").fill(LONG)
+    page.get_by_role("button", name="시작").click()
+    found["files"] = wrong_with(page, complaints)
+    file: FilePayload = {"name": GUIDELLM, "mimeType": "application/json", "buffer": content()}
+    page.get_by_label("측정 결과 파일").set_input_files(file)
+    page.get_by_role("button", name="올리고 검사").click()
+    expect(page.get_by_role("status")).to_contain_text("파일 1개를 읽었습니다.")
+    pictured(page, "results-draft")
+    found["draft"] = wrong_with(page, complaints)
+    page.get_by_role("link", name="파일에 없는 것 답하기").click()
+    answered(page)
+    found["answers"] = wrong_with(page, complaints)
+    page.get_by_role("button", name="저장하고 다시 검사").click()
+    page.get_by_role("link", name="제출", exact=True).click()
+    page.get_by_label("공개 범위").select_option("public")
+    found["submit"] = wrong_with(page, complaints)
+    page.get_by_role("button", name="제출").click()
+    expect(page.get_by_role("status")).to_contain_text("제출했습니다.")
+    return found
+
+
+def answered(page: Page) -> None:
+    for name, value in GIVEN.items():
+        field = page.locator(f"[name={name}]")
+        if name in {"measurer_role", "power_scope"}:
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+
+def reviewed(page: Page, people: Cast, complaints: list[str]) -> dict[str, list[str]]:
+    """The verifiers' part, and what was wrong with its pages."""
+    own = f"/results/{Release.objects.get().pk}/"
+    enter(page, entering(people.first))
+    page.goto(f"{own}check/")
+    found = {"check": wrong_with(page, complaints)}
+    for box in page.get_by_role("checkbox").all():
+        box.check(force=True)
+    page.get_by_role("button", name="모두 확인했습니다").click()
+    enter(page, entering(people.second))
+    page.goto(f"{own}verify/")
+    page.get_by_label("성적서 번호").fill("TTA-2026-0001")
+    found["verify"] = wrong_with(page, complaints)
+    page.get_by_role("button", name="검증합니다").click()
+    expect(page.get_by_role("status")).to_contain_text("검증했습니다.")
+    pictured(page, "results-verified")
+    return found | {"verified": wrong_with(page, complaints)}
+
+
+def test_results_go_from_a_supplier_through_two_verifiers_to_a_visitor(
+    page: Page, people: Cast, complaints: list[str]
+) -> None:
+    enter(page, entering(people.maker))
+    found = handed_in(page, complaints) | reviewed(page, people, complaints)
+    page.context.clear_cookies()
+    page.goto("/results/")
+    expect(page.get_by_text("측정 3건")).to_be_visible()
+    pictured(page, "results")
+    found["list"] = wrong_with(page, complaints)
+    for box in page.locator("[name=pick]").all()[:2]:
+        box.check(force=True)
+    page.get_by_role("button", name="고른 2~6건 비교").click()
+    expect(page.get_by_text("견줄 기준")).to_be_visible()
+    pictured(page, "results-compare")
+    found["compare"] = wrong_with(page, complaints)
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
