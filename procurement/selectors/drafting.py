@@ -16,7 +16,8 @@ from procurement.casefile.scheme import announced_so_far
 from procurement.casefile.weighing.composing import FILE as WEIGH
 from procurement.casefile.weighing.outcome import Weighing
 from procurement.casefile.weighing.reading import read_weighing
-from procurement.models import Tender
+from procurement.models import Tender, User
+from procurement.selectors.evidence_compare import Makers, verified_makers
 from procurement.selectors.tenders import files_of, folder_of
 
 NOTICE = "tender.toml"
@@ -53,15 +54,19 @@ def progress_of(tender: Tender) -> Draft:
 
 @dataclass(frozen=True, slots=True)
 class Required:
-    """A performance requirement in words, and how the makers stand against it; () where bids offer the value."""
+    """A performance requirement in words, and how the makers stand against it; () and None where bids offer the value.
+
+    `standings` are by published figures, `verified` by verified releases that the viewer may see.
+    """
 
     id: str
     title: str
     sentence: str
     standings: tuple[Standing, ...]
+    verified: Makers | None
 
 
-def requirements_in(tender: Tender) -> tuple[Required, ...]:
+def requirements_in(tender: Tender, *, viewer: User) -> tuple[Required, ...]:
     """The requirements of a notice that may still be a draft. Raises casefile's REFUSALS."""
     content = bytes(tender.files.get(path=NOTICE).content)
     scheme = announced_so_far(read_table(content, filename=NOTICE), price_points=Fraction(0))
@@ -74,6 +79,7 @@ def requirements_in(tender: Tender) -> tuple[Required, ...]:
             gate.title,
             said.sentence,
             market_of(gate, measures[gate.id], known=known) if gate.id in measures else (),
+            verified_makers(viewer, gate=gate, measure=measures[gate.id]) if gate.id in measures else None,
         )
         for gate, said in pairs
     )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from procurement.casefile.market import FEWEST, Standing, makers_passing
 from procurement.selectors.drafting import requirements_in, written_in
+from procurement.selectors.evidence_compare import Makers
 from procurement.web.asking import SignedIn
 from procurement.web.building import Section, draft_asked, stored
 from procurement.web.entries import Values, gate_of, initial_of
@@ -30,6 +31,7 @@ class ShownGate:
     title: str
     sentence: str
     standings: tuple[Standing, ...]
+    verified: Makers | None
 
     @property
     def makers(self) -> int:
@@ -46,7 +48,10 @@ class ShownGate:
 def gates_page(request: SignedIn, number: int) -> HttpResponse:
     """The requirements of a draft."""
     tender = draft_asked(request, number)
-    gates = [ShownGate(one.id, one.title, one.sentence, one.standings) for one in requirements_in(tender)]
+    gates = [
+        ShownGate(one.id, one.title, one.sentence, one.standings, one.verified)
+        for one in requirements_in(tender, viewer=request.user)
+    ]
     return render(request, "building/gates.html", {"tender": tender, "gates": gates, "seen": written_in(tender).digest})
 
 

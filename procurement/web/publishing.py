@@ -60,7 +60,7 @@ def publish_tender(request: SignedIn, number: int) -> HttpResponse:
         "digest": digest,
         "notice": written_in(tender).values,
         "rows": [row_of(one) for one in written_in(tender).tables("criteria")],
-        "gates": requirements_in(tender),
+        "gates": requirements_in(tender, viewer=request.user),
         "answers": answers_in(tender),
         "left": [part for part in parts_of(tender) if part.lines],
     }

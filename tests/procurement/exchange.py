@@ -50,7 +50,7 @@ def at(user: User) -> Organisation:
     return user.organisation
 
 
-def cast() -> Cast:
+def cast(buyer: str = "가상시청", other: str = "가상도청") -> Cast:
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):  # nobody signs in
         made = {
             name: agency(title, kind=kind)
@@ -58,9 +58,9 @@ def cast() -> Cast:
                 ("maker", "가상반도체", Kind.SUPPLIER),
                 ("rival", "비밀반도체", Kind.SUPPLIER),
                 ("tester", "가상시험원", Kind.VERIFIER),
-                ("buyer", "가상시청", Kind.AGENCY),
+                ("buyer", buyer, Kind.AGENCY),
                 ("cloud", "가상클라우드", Kind.CLOUD),
-                ("other", "가상도청", Kind.AGENCY),
+                ("other", other, Kind.AGENCY),
             )
         }
         Organisation.objects.filter(pk__in=[made[name].pk for name in ("maker", "rival", "cloud")]).update(

@@ -7,6 +7,8 @@ from django.test import Client
 
 from procurement.models import Tender
 from procurement.selectors.drafting import written_in
+from procurement.verification import Level
+from tests.procurement.exchange import cast, other_run, submitted, verified
 
 SPEED = {
     "sign": "speed",
@@ -82,3 +84,14 @@ def test_without_the_digest_of_what_was_seen_nothing_is_taken_away(officer: Clie
     answer = officer.post(f"/tenders/{tender.pk}/gates/server_power/remove/", follow=True)
     assert "화면을 새로 열어" in answer.content.decode()
     assert len(written_in(tender).tables("gates")) == 2
+
+
+def test_verified_releases_that_one_may_see_are_counted_apart(officer: Client, tender: Tender) -> None:
+    assert put(officer, tender, "new", model="mock-model", osl="64", limit="20") == 302
+    people = cast("다른시청", "다른도청")
+    verified(submitted(people.rival, level=Level.PRIVATE, data=other_run()), people)
+    page = officer.get(f"/tenders/{tender.pk}/gates/").content.decode()
+    assert "검증된 성능자료로 지키는 것이 보이는 제조사: 0곳." in page
+    verified(submitted(people.maker, level=Level.PUBLIC), people)
+    page = officer.get(f"/tenders/{tender.pk}/gates/").content.decode()
+    assert "검증된 성능자료로 지키는 것이 보이는 제조사: 1곳. FuriosaAI" in " ".join(page.split())

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 
 from django.test import Client
 
+from benchmarks.catalogue import devices
 from procurement.casefile.handouts.wording import EQUIVALENT
 from procurement.models import AuditEntry, Tender, User
 from procurement.permissions import Kind
+from procurement.selectors.evidence_catalogue import entries_of
 from procurement.services.people import add_organisation
 from procurement.services.tenders import start_tender
 from scoring.rules.loading import shipped
@@ -64,7 +66,7 @@ def test_in_english_nothing_but_names_is_korean(
     entered: Callable[[str], Client], cast: dict[str, User], tender: Tender
 ) -> None:
     everyone = User.objects.values_list("username", flat=True)
-    names = {"저울", "한국어", *everyone, "가상시청", "가상도청", *announced(tender), *laws()}
+    names = {"저울", "한국어", *everyone, "가상시청", "가상도청", *announced(tender), *laws(), *sourced()}
     found = pages(entered, tender, cast["nobody"], language="en")
     left = {page.path: korean_of(page, names) for page in found}
     assert {path: words for path, words in left.items() if words} == {}
@@ -80,6 +82,12 @@ def laws() -> set[str]:
     """Titles of laws are names."""
     asked = {question.reference for one in shipped() for question in one.questions}
     return {one.title for one in shipped()} | {str(one) for one in asked} | {one.title for one in asked}
+
+
+def sourced() -> set[str]:
+    """Values of the catalogue are shown as their source has them."""
+    found = [entry for one in devices() for entry in entries_of(one.id)]
+    return {f"{one.value} {one.unit}".strip() for one in found} | {one.source_title for one in found}
 
 
 def words(value: object) -> Iterator[str]:

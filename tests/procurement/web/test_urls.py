@@ -19,6 +19,8 @@ from django.urls import URLPattern, get_resolver
 
 from procurement.models import Seat, User
 from procurement.permissions import Kind, Role
+from procurement.services.evidence_catalogue import Proposed, propose
+from procurement.services.evidence_requests import Wanted, ask
 from procurement.services.tenders import cancel
 from procurement.workflow import Stage
 from tests.procurement.actors import AT, acting, agency, person
@@ -44,13 +46,17 @@ ROLES = (
 
 @pytest.fixture
 def exchanged(cast: dict[str, User]) -> dict[str, int]:
-    """A private release and a draft of a supplier, whose person joins the cast together with a verifier's."""
+    """A supplier's private release, draft and proposal, a stranger's request; supplier and verifier join the cast."""
     supplier, verifier = agency("가상반도체", kind=Kind.SUPPLIER), agency("가상시험원", kind=Kind.VERIFIER)
     cast["supplier"] = person("공급", Role.SUPPLIER, at=supplier)
     cast["verifier"] = person("검증", Role.VERIFIER, at=verifier)
     for role in ("supplier", "verifier"):
         TOTP.activate(cast[role], SECRET)
+    asked = ask(Wanted("EXAONE-3.5-32B"), by=acting(cast["stranger"]), at=AT)
+    value = Proposed("furiosa-rngd", "tdp_w", "170", "W", "자료", "https://example.com/rngd", "2026-10", "A")
     return {
+        "request": asked.pk,
+        "proposal": propose(value, by=acting(cast["supplier"]), at=AT).pk,
         "release": submitted(cast["supplier"]).pk,
         "draft": draft(cast["supplier"], data=other_run()).pk,
     }
