@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.procurement.exports.handed import hand_outs
+from tests.procurement.exports.office import convert
 
 
 def as_pdf(contents: Mapping[str, bytes], *, soffice: Path, folder: Path) -> dict[str, Path]:
@@ -18,7 +19,7 @@ def as_pdf(contents: Mapping[str, bytes], *, soffice: Path, folder: Path) -> dic
         source.write_bytes(contents[name])
     command = [str(soffice), f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}", "--headless"]
     command += ["--norestore", "--convert-to", "pdf", "--outdir", str(folder), *map(str, sources.values())]
-    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    convert(command, seconds=600)
     return {name: source.with_suffix(".pdf") for name, source in sources.items()}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -11,6 +10,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
+
+from tests.procurement.exports.office import convert
 
 _SHEET, _DRAWING = re.compile("xl/worksheets/[^/]+$"), re.compile(rb"<drawing [^>]*/>")
 _FORCE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -53,7 +54,7 @@ def _convert(sources: Sequence[Path], *, soffice: Path, home: Path) -> None:
     (profile / "user" / "registrymodifications.xcu").write_text(_FORCE, encoding="utf-8")
     command = [str(soffice), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
     command += ["--convert-to", "xlsx", "--outdir", str(out), *(str(source) for source in sources)]
-    subprocess.run(command, check=True, capture_output=True, timeout=1200)
+    convert(command, seconds=1200)
     for source in sources:
         (out / source.name).rename(source.with_suffix(".out"))
 
