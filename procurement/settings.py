@@ -36,6 +36,14 @@ def count(name: str, *, default: int, least: int, most: int) -> int:
     return int(given)
 
 
+def one_of(name: str, *, known: tuple[str, ...]) -> str:
+    """The setting NAME, one of the known words, the first where it is not set. Raises ValueError for anything else."""
+    given = os.environ.get(name) or known[0]
+    if given not in known:
+        raise ValueError(f"{name}: {', '.join(known)} 가운데 하나여야 합니다 / must be one of these, not {given}")
+    return given
+
+
 def database(url: str, *, folder: Path) -> dict[str, Any]:
     """Django's settings of the database: SQLite in the folder without a URL, else postgresql://user:pass@host/name.
 
@@ -82,6 +90,7 @@ DEMO = switch("JEOUL_DEMO", default=False)
 HTTPS = switch("JEOUL_HTTPS", default=not DEMO)
 PROXIES = count("JEOUL_PROXIES", default=0, least=0, most=9)
 IDLE_MINUTES = count("JEOUL_IDLE_MINUTES", default=20, least=10, most=30)
+JOBS = one_of("JEOUL_JOBS", known=("here", "elsewhere"))
 SECRET_KEY = secret("JEOUL_SECRET_KEY") or (secrets.token_urlsafe(50) if DEMO else "")
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if DEMO else os.environ.get("JEOUL_HOSTS", "").split()

@@ -50,22 +50,26 @@ def _alone(root: Table, folder: Path) -> SizingCase:
     root.only("plan", "servers", "sizing")
     plan = root.table("plan").only("title", "day", "example", "example_note")
     servers = tuple(server_of(one, folder=folder) for one in root.tables("servers"))
-    return _case(plan, plan.day("day"), root.table("sizing"), servers, folder)
+    purchase = asked(root.table("sizing"), servers=servers, folder=folder)
+    return _case(plan, plan.day("day"), purchase, servers)
 
 
 def _of_tender(root: Table, folder: Path) -> SizingCase:
     tender = root.table("tender")
-    servers = tuple(map(offered, submissions_of(folder, announced=announced(root))))
-    return _case(tender, tender.day("rules_day"), root.table("sizing"), servers, folder)
+    bids = submissions_of(folder, announced=announced(root))
+    closed = frozenset(one.bid.id for one in bids if one.bid.price is None)
+    servers = tuple(offered(one) for one in bids if one.bid.id not in closed)
+    purchase = asked(root.table("sizing"), servers=servers, folder=folder, closed=closed)
+    return _case(tender, tender.day("rules_day"), purchase, servers)
 
 
-def _case(head: Table, day: date, sizing: Table, servers: tuple[Server, ...], folder: Path) -> SizingCase:
+def _case(head: Table, day: date, purchase: Purchase, servers: tuple[Server, ...]) -> SizingCase:
     return SizingCase(
         title=head.text("title"),
         day=day,
         example=head.flag("example"),
         example_note=head.optional_text("example_note") or "",
-        purchase=asked(sizing, servers=servers, folder=folder),
+        purchase=purchase,
         servers=servers,
     )
 

@@ -33,6 +33,7 @@ def sizing_json(sizing: Sizing) -> str:
         "objective": sizing.sized.objective,
         "demand": [_covered(one) for one in sizing.covered],
         "buckets": _buckets(sizing.sized.problem),
+        "configurations": _configurations(sizing.sized.problem),
         "mix": None if mix is None else _mix(mix),
         "no_mix": sizing.sized.no_mix or None,
         "explored": explored_json(sizing.explored),
@@ -82,6 +83,17 @@ def _buckets(problem: Problem) -> list[Json]:
         }
         for b in problem.buckets
     ]
+
+
+def _configurations(problem: Problem) -> list[Json]:
+    return [
+        {
+            "id": c.id, "vendor": c.vendor, "title": c.title, "domestic": c.domestic, "accelerator": c.accelerator,
+            "accelerators": c.accelerators, "price": c.price, "power_w": exact(c.power_w), "rack_units": c.rack_units,
+            "existing": c.existing,
+        }
+        for c in problem.configurations
+    ]  # fmt: skip
 
 
 def _mix(mix: Mix) -> Json:

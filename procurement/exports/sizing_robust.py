@@ -15,7 +15,7 @@ from procurement.sizing.mix import Mix
 from procurement.sizing.queueing import Delay, Service
 from procurement.sizing.robust import Assured
 from procurement.sizing.scenarios import Robustness, Shape
-from scoring.quantity import plain
+from scoring.quantity import half_up, plain
 
 Json = dict[str, object]
 
@@ -231,8 +231,13 @@ def _terms(terms: RobustTerms) -> Json:
 def _robustness(found: Robustness) -> Json:
     return {
         "scenarios": found.scenarios, "seed": found.seed, "all_served": found.served,
-        "mean_unserved": plain(found.mean_unserved), "worst_unserved": plain(found.worst_unserved),
+        "mean_unserved": _sampled(found.mean_unserved), "worst_unserved": _sampled(found.worst_unserved),
     }  # fmt: skip
+
+
+def _sampled(share: Fraction) -> str:
+    """A figure of a sample to twelve places: the exact mean of a thousand draws is a fraction of a thousand digits."""
+    return plain(Fraction(half_up(share, places=12)))
 
 
 def _dearer(mix: Mix, sized: Sized) -> Json:

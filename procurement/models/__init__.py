@@ -1,4 +1,4 @@
-"""What is remembered: people, tenders, bids, panels, prices, results, releases, and the record of every act."""
+"""What is remembered: people, tenders, bids, panels, prices, results, releases, plans, jobs, the record of acts."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from procurement.models.exchange import (
     ReviewStep,
     TenderEvidence,
 )
+from procurement.models.job import Job, JobFile, JobState
 from procurement.models.panel import Declaration, Mark, Reopening, Seat
 from procurement.models.people import Appointment, Organisation, User
+from procurement.models.plan import Plan, PlanFile
 from procurement.models.price import Opening, Price
 from procurement.models.result import Decision, Result
 from procurement.models.tender import Tender, TenderFile
@@ -33,11 +35,16 @@ __all__ = [
     "DisclosedTo",
     "Disclosure",
     "Finding",
+    "Job",
+    "JobFile",
+    "JobState",
     "Look",
     "Mark",
     "Measured",
     "Opening",
     "Organisation",
+    "Plan",
+    "PlanFile",
     "Price",
     "Proposal",
     "Release",

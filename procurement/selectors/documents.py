@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Mapping
 from typing import Literal
 
 from procurement import __version__
 from procurement.casefile import Case, dossier_of, sized
+from procurement.casefile.archive import packed
 from procurement.exports.dossier import Dossier
 from procurement.exports.hwpx.cards import score_cards
 from procurement.exports.hwpx.report import report
@@ -36,7 +34,7 @@ def hancom_report(tender: Tender) -> bytes:
 def hancom_cards(tender: Tender) -> bytes:
     """Every evaluator's card as it was given, as a ZIP. Raises casefile's REFUSALS, NoHwpx and NotSound."""
     dossier = dossier_of(final_case(tender), sizing=None, program=program_and_head())
-    return zipped({name: hwpx_file(paper) for name, paper in score_cards(dossier).items()})
+    return packed({name: hwpx_file(paper) for name, paper in score_cards(dossier).items()})
 
 
 def case_folder(tender: Tender) -> bytes:
@@ -47,16 +45,7 @@ def case_folder(tender: Tender) -> bytes:
     files = case_files(tender)
     if tender.stage == Stage.EVALUATING:
         files.pop("marks.csv", None)
-    return zipped(files)
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """The files by path as a ZIP, the same bytes for the same files."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
-        for path, content in sorted(files.items()):
-            folder.writestr(zipfile.ZipInfo(path), content)
-    return out.getvalue()
+    return packed(files)
 
 
 def program_and_head() -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.timezone import localtime
 
+from procurement.casefile.archive import packed
 from procurement.casefile.handouts.makers import offered
 from procurement.casefile.handouts.reading import Asked, asked_of, submissions_if_any
 from procurement.exports.handout import Form, Notice
@@ -17,7 +18,7 @@ from procurement.exports.xlsx.handouts.bid_form import closed_bid_form, price_fo
 from procurement.exports.xlsx.handouts.pledge import Declared, declarations, pledges
 from procurement.models import Declaration, Seat, Tender
 from procurement.selectors.cases import case_files
-from procurement.selectors.documents import program_and_head, zipped
+from procurement.selectors.documents import program_and_head
 from procurement.selectors.tenders import folder_of
 from procurement.workflow import Stage
 
@@ -111,4 +112,4 @@ def _one(form: Form) -> Paper:
 
 
 def _many(name: str, forms: Iterable[Form]) -> Paper:
-    return Paper(name, zipped({form.filename: form.content for form in forms}))
+    return Paper(name, packed({form.filename: form.content for form in forms}))

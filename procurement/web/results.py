@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from procurement.models import Decision
-from procurement.permissions import may_decide
+from procurement.permissions import may_decide, may_run_tender
 from procurement.selectors.cases import final_case, technical_case
 from procurement.services.results import decide
 from procurement.web.asking import SignedIn, actor_of, must, now, own_tender, tongue
@@ -51,6 +51,7 @@ def result_page(request: SignedIn, number: int) -> HttpResponse:
         "notes": [(tongue(note.text), note.clause) for note in evaluation.notes] if priced else (),
         "digest": evaluation.input_digest,
         "decision": Decision.objects.filter(tender=tender).select_related("bid", "by").first(),
+        "may_run": may_run_tender(request.user.roles(), same_agency=True),
         "may_decide": tender.stage == Stage.PRICES_OPENED and may_decide(request.user.roles(), same_agency=True),
     }
     return render(request, "tenders/result.html", context)

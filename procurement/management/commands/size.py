@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from lxml.etree import SerialisationError
 
 from procurement import __version__
-from procurement.casefile import REFUSALS, in_words, sized
-from procurement.casefile.purchase_robust import not_asked
-from procurement.casefile.sizing import main_file, read_sizing, sizing_of
-from procurement.casefile.sizing_explore import Wanted, explored
-from procurement.casefile.sizing_robust import robust_of
+from procurement.casefile import REFUSALS, in_words
+from procurement.casefile.sizing import main_file, read_sizing
+from procurement.casefile.sizing_whole import Cancelled, Further, sizing_whole
 from procurement.exports.sizing import Sizing
 from procurement.exports.sizing_json import sizing_json
 from procurement.exports.sizing_lines import lines
@@ -75,6 +72,8 @@ class Command(FileCommand):
         with stop_signals() as asked_to_end:
             try:
                 sizing = self._sized(options, asked_to_end)
+            except Cancelled:
+                raise KeyboardInterrupt from None
             except (SolverCrashed, SolverStopped, Unproven) as reason:
                 if asked_to_end():
                     raise KeyboardInterrupt from None
@@ -89,22 +88,10 @@ class Command(FileCommand):
                 self.stdout.write(f"■ 파일: {path} / written")
 
     def _sized(self, options: dict[str, Any], asked_to_end: Callable[[], bool]) -> Sizing:
-        case = read_sizing(options["folder"])
-        if options["robustness"] and case.purchase.robustness is None:
-            raise not_asked("--robustness")
-        found = sized(
-            case.purchase, wall_seconds=options["seconds"], progress=self._progress, should_cancel=asked_to_end
-        )
-        sizing = sizing_of(case, sized=found, program=f"Jeoul {__version__}")
-        if asked_to_end():
-            return sizing
-        most_won, watch = case.purchase.most_won, Watch(asked_to_end, self._progress)
-        wanted = Wanted(options["frontier"], options["prices"], options["why"], most_won, case.purchase.curve_aim)
-        more = explored(found, wanted=wanted, wall_seconds=options["seconds"], watch=watch)
-        sizing = replace(sizing, explored=more)
-        if asked_to_end() or not options["robustness"]:
-            return sizing
-        return replace(sizing, robust=robust_of(case, sized=found, wall_seconds=options["seconds"], watch=watch))
+        further = Further(options["frontier"], options["prices"], options["why"], options["robustness"])
+        case, watch = read_sizing(options["folder"]), Watch(asked_to_end, self._progress)
+        program = f"Jeoul {__version__}"
+        return sizing_whole(case, further=further, wall_seconds=options["seconds"], program=program, watch=watch)
 
     def _progress(self, progress: Progress) -> None:
         if self.stdout.isatty():

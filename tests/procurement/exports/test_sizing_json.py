@@ -7,8 +7,8 @@ from procurement.exports.sizing_json import exact, servers_in_service, sizing_js
 from tests.procurement.exports.sizing_cases import sizings
 
 KEYS = [
-    "format", "title", "day", "example", "example_note", "program", "objective", "demand", "buckets", "mix", "no_mix",
-    "explored", "robustness", "charts",
+    "format", "title", "day", "example", "example_note", "program", "objective", "demand", "buckets", "configurations",
+    "mix", "no_mix", "explored", "robustness", "charts",
 ]  # fmt: skip
 
 
@@ -18,6 +18,7 @@ def test_keys_are_stable_and_numbers_are_exact_text() -> None:
     assert list(told) == KEYS
     assert told["demand"][0]["uncovered"]["request_share"] == "0.02"
     assert told["buckets"][0]["requests_per_s"] == ["10.845", "162.675"]
+    assert [one["id"] for one in told["configurations"]] == ["old", "new"]
     assert (told["mix"]["capital"], told["mix"]["total_cost"]) == (100_000_000, 115_357_830)
     assert sizing.sized.mix is not None
     assert sizing.sized.mix.cost_parts is not None

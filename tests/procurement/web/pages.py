@@ -50,6 +50,7 @@ def addresses(tender: Tender, person: User) -> dict[str, tuple[str, ...]]:
             own,
             *(f"{own}{part}/" for part in building),
             *(f"{own}{act}/" for act in ("put", "publish", "cancel", "evidence")),
+            *(f"/plans/{part}" for part in ("", "new/", "new/files/")),
             *(f"/results/{part}" for part in ("", "new/", "requests/", "catalogue/")),
         ),
         "auditor": ("/audit/", *account),

@@ -15,6 +15,7 @@ def serve(monkeypatch: pytest.MonkeyPatch, settings: Settings, folder: Path) -> 
     # not through `settings`: it would ask for the empty key when it puts things back
     monkeypatch.setattr(getattr(conf.settings, "_wrapped"), "SECRET_KEY", KEY)  # noqa: B009 -- the stubs hide it
     settings.SECURE_SSL_REDIRECT = False
+    settings.JOBS = "elsewhere"
     settings.STATIC_ROOT = folder
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

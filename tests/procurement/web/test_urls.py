@@ -25,7 +25,9 @@ from procurement.services.tenders import cancel
 from procurement.workflow import Stage
 from tests.procurement.actors import AT, acting, agency, person
 from tests.procurement.exchange import draft, other_run, submitted
-from tests.procurement.rounds import Round, take_further
+from tests.procurement.plans import asked as asked_job
+from tests.procurement.plans import planned
+from tests.procurement.rounds import Crew, Round, take_further
 from tests.procurement.web.conftest import SECRET
 
 TABLE = tomllib.loads((Path(__file__).parent / "access.toml").read_text(encoding="utf-8"))
@@ -62,6 +64,13 @@ def exchanged(cast: dict[str, User]) -> dict[str, int]:
     }
 
 
+@pytest.fixture
+def planned_work(people: Crew) -> dict[str, int]:
+    """A plan of 가상시청 and a job that waits."""
+    plan = planned(people.agency, people.officer)
+    return {"plan": plan.pk, "job": asked_job(plan, people.officer).pk}
+
+
 def patterns(found: list[Any]) -> Iterator[URLPattern]:
     for one in found:
         if isinstance(one, URLPattern):
@@ -86,12 +95,17 @@ def expected(row: dict[str, Any], method: str, role: str, stage: str) -> int:
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_each_role_gets_what_the_table_says_at_each_stage(
-    method: str, entered: Callable[[str], Client], cast: dict[str, User], exchanged: dict[str, int], made: Round
+    method: str,
+    entered: Callable[[str], Client],
+    cast: dict[str, User],
+    exchanged: dict[str, int],
+    planned_work: dict[str, int],
+    made: Round,
 ) -> None:
     found, wanted = {}, {}
     clients = {role: Client() if role == "visitor" else entered(role) for role in ROLES}
     for stage in walked(made):
-        places = places_of(made, cast) | exchanged
+        places = places_of(made, cast) | exchanged | planned_work
         for name, role in product(TABLE, ROLES):
             row = TABLE[name]
             if method in row and (stage == Stage.DRAFT or moves(row["path"])):
@@ -140,9 +154,9 @@ def once(client: Client, method: str, row: dict[str, Any], places: dict[str, int
 
 
 def test_nothing_is_taken_from_a_form_without_our_token(
-    cast: dict[str, User], exchanged: dict[str, int], made: Round
+    cast: dict[str, User], exchanged: dict[str, int], planned_work: dict[str, int], made: Round
 ) -> None:
-    places = places_of(made, cast) | exchanged
+    places = places_of(made, cast) | exchanged | planned_work
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast["officer"], backend="django.contrib.auth.backends.ModelBackend")
     assert {name: asked(client, "POST", row, places) for name, row in TABLE.items()} == dict.fromkeys(TABLE, 403)

@@ -1,0 +1,1 @@
+"""Carries jobs: takes one, computes it, stores what came of it."""

@@ -1,0 +1,46 @@
+"""Jobs without a broker: one thread of the server does them, woken when one is asked for or looked at."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from django.conf import settings
+from django.db import close_old_connections, connections
+
+from procurement.tasks.running import run_waiting
+
+IDLE_SECONDS = 15.0
+_log = logging.getLogger(__name__)
+_lock = threading.Lock()
+_asked = threading.Event()
+_threads: list[threading.Thread] = []
+
+
+def wake() -> None:
+    """Have the jobs that wait done by this process, unless JEOUL_JOBS=elsewhere leaves them to workers."""
+    if settings.JOBS != "here":
+        return
+    with _lock:
+        if not any(one.is_alive() for one in _threads):
+            _threads[:] = [threading.Thread(target=_work, name="jobs", daemon=True)]
+            _threads[0].start()
+    _asked.set()
+
+
+def work() -> None:
+    """Do the jobs that wait, once; a fault of the program is told to the log and the next one goes on."""
+    close_old_connections()
+    try:
+        run_waiting()
+    except Exception:  # noqa: BLE001 -- a database that is away comes back; the thread waits for it
+        _log.exception("a job's runner failed")
+    finally:
+        connections.close_all()
+
+
+def _work() -> None:
+    while True:
+        _asked.wait(IDLE_SECONDS)
+        _asked.clear()
+        work()
