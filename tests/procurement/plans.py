@@ -47,7 +47,13 @@ rate = 12
 [sizing.limits]
 budget = 900000000
 """
-ASKED = {"frontier": None, "prices": False, "why": None, "robustness": False, "seconds": 60}
+ASKED: dict[str, str | int | bool | None] = {
+    "frontier": None,
+    "prices": False,
+    "why": None,
+    "robustness": False,
+    "seconds": 60,
+}
 
 
 def small(**changed: str) -> dict[str, bytes]:
@@ -61,5 +67,5 @@ def planned(agency: Organisation, officer: User, files: dict[str, bytes] | None 
     return start_plan(files or small(), agency=agency, by=acting(officer), at=AT)
 
 
-def asked(plan: Plan, officer: User, **changed: object) -> Job:
-    return ask_sizing(plan, parameters={**ASKED, **changed}, by=acting(officer), at=AT)  # type: ignore[dict-item]
+def asked(plan: Plan, officer: User, **changed: str | int | bool | None) -> Job:
+    return ask_sizing(plan, parameters={**ASKED, **changed}, by=acting(officer), at=AT)

@@ -47,8 +47,11 @@ ROLES = (
 
 
 @pytest.fixture
-def exchanged(cast: dict[str, User]) -> dict[str, int]:
-    """A supplier's private release, draft and proposal, a stranger's request; supplier and verifier join the cast."""
+def exchanged(cast: dict[str, User], people: Crew) -> dict[str, int]:
+    """A supplier's private release, draft and proposal, a stranger's request, 가상시청's plan and a job that waits.
+
+    Supplier and verifier join the cast.
+    """
     supplier, verifier = agency("가상반도체", kind=Kind.SUPPLIER), agency("가상시험원", kind=Kind.VERIFIER)
     cast["supplier"] = person("공급", Role.SUPPLIER, at=supplier)
     cast["verifier"] = person("검증", Role.VERIFIER, at=verifier)
@@ -56,19 +59,15 @@ def exchanged(cast: dict[str, User]) -> dict[str, int]:
         TOTP.activate(cast[role], SECRET)
     asked = ask(Wanted("EXAONE-3.5-32B"), by=acting(cast["stranger"]), at=AT)
     value = Proposed("furiosa-rngd", "tdp_w", "170", "W", "자료", "https://example.com/rngd", "2026-10", "A")
+    plan = planned(people.agency, people.officer)
     return {
+        "plan": plan.pk,
+        "job": asked_job(plan, people.officer).pk,
         "request": asked.pk,
         "proposal": propose(value, by=acting(cast["supplier"]), at=AT).pk,
         "release": submitted(cast["supplier"]).pk,
         "draft": draft(cast["supplier"], data=other_run()).pk,
     }
-
-
-@pytest.fixture
-def planned_work(people: Crew) -> dict[str, int]:
-    """A plan of 가상시청 and a job that waits."""
-    plan = planned(people.agency, people.officer)
-    return {"plan": plan.pk, "job": asked_job(plan, people.officer).pk}
 
 
 def patterns(found: list[Any]) -> Iterator[URLPattern]:
@@ -99,13 +98,12 @@ def test_each_role_gets_what_the_table_says_at_each_stage(
     entered: Callable[[str], Client],
     cast: dict[str, User],
     exchanged: dict[str, int],
-    planned_work: dict[str, int],
     made: Round,
 ) -> None:
     found, wanted = {}, {}
     clients = {role: Client() if role == "visitor" else entered(role) for role in ROLES}
     for stage in walked(made):
-        places = places_of(made, cast) | exchanged | planned_work
+        places = places_of(made, cast) | exchanged
         for name, role in product(TABLE, ROLES):
             row = TABLE[name]
             if method in row and (stage == Stage.DRAFT or moves(row["path"])):
@@ -154,9 +152,9 @@ def once(client: Client, method: str, row: dict[str, Any], places: dict[str, int
 
 
 def test_nothing_is_taken_from_a_form_without_our_token(
-    cast: dict[str, User], exchanged: dict[str, int], planned_work: dict[str, int], made: Round
+    cast: dict[str, User], exchanged: dict[str, int], made: Round
 ) -> None:
-    places = places_of(made, cast) | exchanged | planned_work
+    places = places_of(made, cast) | exchanged
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast["officer"], backend="django.contrib.auth.backends.ModelBackend")
     assert {name: asked(client, "POST", row, places) for name, row in TABLE.items()} == dict.fromkeys(TABLE, 403)

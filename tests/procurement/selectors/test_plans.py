@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from procurement.models import User
+from procurement.permissions import Role
+from procurement.selectors.plans import jobs_for, plan_files, plan_progress, plans_for, written_plan
+from tests.procurement.actors import person
+from tests.procurement.drafts import office
+from tests.procurement.plans import asked, planned, small
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_agencys_people_see_its_plans_and_jobs_and_nobody_else_does() -> None:
+    own, officer = office()
+    other, stranger = office("가상도청")
+    plan, hidden = planned(own, officer), planned(other, stranger)
+    job = asked(plan, officer)
+    asked(hidden, stranger)
+    auditor = person("윤감사", Role.AUDITOR, at=own)
+    seen: dict[User, tuple[list[int], list[int]]] = {
+        one: ([p.pk for p in plans_for(one)], [j.pk for j in jobs_for(one)])
+        for one in (officer, auditor, person("위원", Role.EVALUATOR, at=own), person("없음", at=own))
+    }
+    assert list(seen.values()) == [([plan.pk], [job.pk])] * 2 + [([], [])] * 2
+
+
+def test_a_plan_is_read_as_it_was_written() -> None:
+    own, officer = office()
+    plan = planned(own, officer)
+    written = written_plan(plan)
+    assert plan_files(plan) == small()
+    assert written is not None
+    assert written.table("plan")["title"] == plan_progress(plan).title == "작은 구성"
