@@ -32,8 +32,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "waitress", f"--listen=127.0.0.1:{port}", "procurement.wsgi:application"]
-    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    served = [sys.executable, "-m", "waitress", f"--listen=127.0.0.1:{port}", "procurement.wsgi:application"]
+    with subprocess.Popen(served, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         yield f"http://127.0.0.1:{port}"
         server.terminate()
 
