@@ -21,7 +21,8 @@ from procurement.permissions import Role
 from procurement.services.access import Access, note_access
 from procurement.services.record import NotAllowed
 from procurement.web.asking import actor_of, said
-from procurement.web.errors import page
+from procurement.web.errors import page, wait
+from procurement.web.limits import seconds_to_wait
 from procurement.workflow import NotYet
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -86,6 +87,22 @@ def _has_second_factor(request: HttpRequest, user: User) -> bool:
     """Their own app, or the agency's sign-on, which asks for its own."""
     signed_on = any(one["method"] == "socialaccount" for one in get_authentication_records(request, user))
     return signed_on or get_adapter().is_mfa_enabled(user)
+
+
+class limit_use:  # noqa: N801 -- stands in a list of functions
+    """Answers 429 to what is handed in, computed or taken away too often in a minute."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on; the limit needs to know which page is asked for."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Count what is limited, and say when it may be asked for again."""
+        seconds = seconds_to_wait(request, at=datetime.now(tz=UTC))
+        return wait(request, seconds=seconds) if seconds else None
 
 
 class answer_refusals:  # noqa: N801 -- stands in a list of functions

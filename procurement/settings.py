@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "procurement.middleware.require_second_factor",
+    "procurement.middleware.limit_use",
     "procurement.middleware.answer_refusals",
     "axes.middleware.AxesMiddleware",
 ]

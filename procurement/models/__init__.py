@@ -22,6 +22,7 @@ from procurement.models.plan import Plan, PlanFile
 from procurement.models.price import Opening, Price
 from procurement.models.result import Decision, Result
 from procurement.models.tender import Tender, TenderFile
+from procurement.models.usage import Usage
 
 __all__ = [
     "Appointment",
@@ -57,5 +58,6 @@ __all__ = [
     "Tender",
     "TenderEvidence",
     "TenderFile",
+    "Usage",
     "User",
 ]

@@ -64,9 +64,15 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """429 of a sign-in, with the time after which it goes on."""
+    return wait(request, seconds=60)
+
+
+def wait(request: HttpRequest, *, seconds: int) -> HttpResponse:
     """429, with the time after which it goes on."""
-    response = page(request, HTTPStatus.TOO_MANY_REQUESTS, why=gettext("1분 뒤에 다시 할 수 있습니다."))
-    response.headers["Retry-After"] = "60"
+    why = gettext("%(seconds)s초 뒤에 다시 할 수 있습니다.") % {"seconds": seconds}
+    response = page(request, HTTPStatus.TOO_MANY_REQUESTS, why=why)
+    response.headers["Retry-After"] = str(seconds)
     return response
 
 
