@@ -86,11 +86,11 @@ class _Drawing:
     up: _Scale
 
     def curve(self) -> Curve:
-        title, unit = CURVE_WORDS[cast("Aim", self.told["aim"])]
+        title, _ = CURVE_WORDS[cast("Aim", self.told["aim"])]
         points = tuple(self.point(number, one) for number, one in enumerate(self.told["points"], 1))
         return Curve(
             title=tongue(title),
-            unit={"times": "×", "share": "%"}.get(unit, unit),
+            unit={"times": "×", "share": "%"}.get(self.told["unit"], self.told["unit"]),
             points=points,
             steps=_steps([(one.x, one.y) for one in points]),
             bound=" ".join(",".join(self.place(one)) for one in self.told["curve"]),
