@@ -8,8 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from benchmarks.comparison import Comparison, compare
-from benchmarks.measurement import Measurement, PowerScope
-from benchmarks.metrics import read_metric
+from benchmarks.measurement import PowerScope
 from benchmarks.slo import Slo
 from procurement.casefile.evidence import Examined
 from procurement.casefile.measured import evidence_for
@@ -36,6 +35,9 @@ class Compared:
     comparison: Comparison
 
 
+LineKey = tuple[str, str, int | None, str, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One device under one software: its points over the load, lowest first."""
@@ -47,6 +49,11 @@ class Line:
     engine: str
     software: str
     points: tuple[Measured, ...]
+
+    @property
+    def key(self) -> LineKey:
+        """What makes two lines the same."""
+        return self.owner, self.device, self.used, self.precision, self.engine, self.software
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +106,34 @@ def compared(
 
 
 def curves(user: User | None, *, wanted: Filter) -> tuple[Line, ...]:
-    """The standing points of a filter (a model, its lengths) as one line for each device and software."""
-    lines: dict[tuple[str, str, int | None, str, str, str], list[Measured]] = {}
-    for one in listed(user, wanted=wanted).exclude(concurrency=None).order_by("concurrency", "pk"):
+    """The standing points of a filter (a model, its lengths) as one line for each device and software.
+
+    The points have the columns alone, to six places: they are for drawing.
+    """
+    lines: dict[LineKey, list[Measured]] = {}
+    found = listed(user, wanted=wanted).defer("canonical").exclude(concurrency=None)
+    for one in found.order_by("concurrency", "pk"):
         key = (one.release.owner.name, one.device, one.used, one.precision, one.engine, one.software)
         lines.setdefault(key, []).append(one)
     return tuple(Line(*key, points=tuple(points)) for key, points in sorted(lines.items(), key=lambda one: str(one[0])))
 
 
+def power_scopes(user: User | None, *, lines: Iterable[Line]) -> dict[int, PowerScope]:
+    """What the power of the lines' points was measured of, by the points' keys; those without a power are left out."""
+    keys = [one.pk for line in lines for one in line.points if one.average_w]
+    found = ((row.pk, measurement_of(row).power.scope) for row in measurements_for(user).filter(pk__in=keys))
+    return {key: scope for key, scope in found if scope is not None}
+
+
 def software_changes(user: User | None, *, wanted: Filter) -> tuple[Change, ...]:
     """What became of throughput and latency from one software to the next at the same point of the same owner.
 
-    In the order in which they were handed in; a metric that one side did not measure is left out.
+    In the order in which they were handed in, by the columns, to six places; a metric that one side did not measure is
+    left out.
     """
     points: dict[tuple[object, ...], list[Measured]] = {}
-    for one in listed(user, wanted=wanted).exclude(device="").order_by("release__number", "pk"):
+    found = listed(user, wanted=wanted).defer("canonical").exclude(device="")
+    for one in found.order_by("release__number", "pk"):
         key = (
             one.release.owner_id, one.device, one.used, one.model, one.precision, one.engine, one.load, one.isl,
             one.osl, one.concurrency,
@@ -154,12 +174,7 @@ def _place(candidates: Iterable[Examined], gate: Gate, measure: Measure) -> str:
 
 
 def _changes(before: Measured, after: Measured) -> Iterable[Change]:
-    one, other = measurement_of(before), measurement_of(after)
-    for metric, statistic in (("output_tps", "value"), ("ttft", "p90"), ("tpot", "p90")):
-        was, now = (_read(m, metric, statistic) for m in (one, other))
+    for metric, column in (("output_tps", "output_tps"), ("ttft", "ttft_p90"), ("tpot", "tpot_p90")):
+        was, now = getattr(before, column), getattr(after, column)
         if was and now:
             yield Change(before, after, metric, was, now)
-
-
-def _read(measurement: Measurement, metric: str, statistic: str) -> Decimal | None:
-    return read_metric(measurement, metric=metric, statistic=statistic)

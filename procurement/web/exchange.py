@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -51,6 +52,9 @@ ORDERS: dict[str, Promise] = {
 }
 
 
+COLUMNS = frozenset(one.name for one in fields(Filter))
+
+
 class Search(forms.Form):
     """Which results to list, in the words and numbers of the columns."""
 
@@ -75,7 +79,7 @@ class Search(forms.Form):
         """The filter; what cannot be read filters nothing."""
         self.is_valid()
         given: dict[str, Any] = {
-            name: value for name, value in self.cleaned_data.items() if value not in (None, "") and name != "past"
+            name: value for name, value in self.cleaned_data.items() if value not in (None, "") and name in COLUMNS
         }
         if "state" in given:
             given["state"] = State(given["state"])
@@ -109,6 +113,7 @@ def result_list(request: HttpRequest) -> HttpResponse:
         "until": request.GET.get("until", ""),
         "filtered": any(request.GET.get(name) for name in search.fields),
         "may_hand_in": may_hand_in(viewer),
+        "query": urlencode({name: value for name, value in request.GET.items() if name in search.fields and value}),
     }
     return render(request, "exchange/list.html", context)
 

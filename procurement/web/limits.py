@@ -28,7 +28,10 @@ UPLOADS = frozenset({
 COMPUTES = frozenset({"plan", "audit_check", "tender_plan", "begin", "close", "opening"})
 LOOKS = frozenset({"robustness"})
 """Pages that compute when they are looked at."""
-EXPORTS = frozenset({*PAPERS, "card_form", "job_file", "plan_file", "raw_file", "tender_file", "card_file"})
+EXPORTS = frozenset({
+    *PAPERS, "card_form", "job_file", "plan_file", "raw_file", "tender_file", "card_file", "result_workbook",
+    "result_json", "result_sweep",
+})  # fmt: skip
 
 
 def kind_of(request: HttpRequest) -> str:

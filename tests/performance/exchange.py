@@ -56,7 +56,7 @@ def _measured() -> dict[str, tuple[float, int]]:
     from procurement.selectors.evidence_compare import compared, curves  # noqa: PLC0415 -- the same
     from procurement.selectors.evidence_list import Filter, facets, listed, outdated_among  # noqa: PLC0415 -- the same
 
-    people = _filled()
+    people = filled()
     user, wanted = people.member, Filter(model="mock-model", order="-output_tps")
     six = [one.pk for one in listed(user, wanted=wanted)[:6]]
     page = tuple(listed(user, wanted=wanted)[:PAGE])
@@ -73,8 +73,8 @@ def _measured() -> dict[str, tuple[float, int]]:
     }
 
 
-def _filled() -> Cast:
-    """Releases of two makers, half of them public, each with fifty points."""
+def filled(*names: str) -> Cast:
+    """Releases of two makers, three of four shown to the council, each with fifty points; `names` of the agencies."""
     from django.core.management import call_command  # noqa: PLC0415 -- Django is set up in the child only
     from django.db import transaction  # noqa: PLC0415 -- the same
 
@@ -85,7 +85,7 @@ def _filled() -> Cast:
     from tests.procurement.exchange import cast, draft, newer, other_run  # noqa: PLC0415 -- the same
 
     call_command("migrate", verbosity=0)
-    people = cast()
+    people = cast(*names)
     with transaction.atomic():
         for number in range(RELEASES):
             by = people.maker if number % 2 else people.rival

@@ -1,0 +1,53 @@
+"""Results of the exchange as the workbook and the JSON that `manage.py results` makes of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from procurement import __version__
+from procurement.exports.xlsx.kperf import kperf_workbook
+from procurement.exports.xlsx.kperf_results import Result, ResultFile, Results
+from procurement.models import Measured, ReleaseFile
+from procurement.resultfiles.handing import kperf_json, results_json
+from procurement.selectors.evidence import examined_of
+
+MOST = 500
+"""Results in one hand-out."""
+
+
+def results_of(rows: Iterable[Measured]) -> Results:
+    """The measurements by their files, each verified as far as its release is now, with the findings that were kept."""
+    by_file: dict[ReleaseFile, list[Result]] = {}
+    for row in rows:
+        found = examined_of(row)
+        by_file.setdefault(row.file, []).append(Result(found.measurement, found.findings, found.renamed))
+    files = tuple(_file(file, tuple(results)) for file, results in by_file.items())
+    return Results(files=files, refused=(), together=(), program=f"Jeoul {__version__}")
+
+
+def workbook_of(results: Results) -> bytes:
+    """The K-Perf workbook."""
+    return kperf_workbook(results).content
+
+
+def json_of(results: Results) -> bytes:
+    """Every digit, as JSON."""
+    return results_json(results)
+
+
+def sweep_of(results: Results) -> bytes:
+    """One kperf_result.json. Raises resultfiles.handing.NotOneSweep."""
+    return kperf_json(results)
+
+
+def _file(file: ReleaseFile, results: tuple[Result, ...]) -> ResultFile:
+    return ResultFile(
+        name=f"{file.release.owner.name}/{file.release_id}/{file.name}",
+        format=file.format,
+        tool=file.tool,
+        tool_version=file.tool_version,
+        sha256=file.sha256,
+        size=file.size,
+        repairs=tuple(line for line in file.repairs.splitlines() if line),
+        results=results,
+    )
