@@ -29,10 +29,14 @@ class NotSelected(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The rows in the order they were chosen, and their comparison; its first row is the reference."""
+    """The results in the order they were chosen, and their comparison; its first row is the reference.
+
+    Repeated runs of one operating point are one row of the comparison; `members` has the results of each of its rows.
+    """
 
     rows: tuple[Measured, ...]
     comparison: Comparison
+    members: tuple[tuple[Measured, ...], ...]
 
 
 LineKey = tuple[str, str, int | None, str, str, str]
@@ -97,12 +101,17 @@ def compared(
     wanted = list(dict.fromkeys(chosen))
     if not FEWEST <= len(wanted) <= MOST:
         raise NotSelected(f"{FEWEST}건에서 {MOST}건까지 고르세요 / choose {FEWEST} to {MOST} results")
-    found = {one.pk: one for one in measurements_for(user).filter(pk__in=wanted)}
-    if len(found) != len(wanted):
+    there = {one.pk: one for one in measurements_for(user).filter(pk__in=wanted)}
+    if len(there) != len(wanted):
         raise NotSelected("고른 결과 가운데 없는 것이 있습니다 / some of the chosen results are not there")
-    rows = tuple(found[key] for key in wanted)
+    rows = tuple(there[key] for key in wanted)
     every = [measurement_of(row) for row in rows]
-    return Compared(rows, compare(every, metric=metric, power_scope=power_scope, slo=slo))
+    comparison = compare(every, metric=metric, power_scope=power_scope, slo=slo)
+    pairs = tuple(zip(rows, every, strict=True))
+    members = tuple(
+        tuple(row for row, one in pairs if one in (*found.runs, *found.duplicates)) for found in comparison.rows
+    )
+    return Compared(rows, comparison, members)
 
 
 def curves(user: User | None, *, wanted: Filter) -> tuple[Line, ...]:

@@ -131,9 +131,12 @@ def result_compare(request: HttpRequest) -> HttpResponse:
         return render(request, "exchange/compare.html", words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if viewer is not None:
         look({row.release for row in found.rows}, what="compared", by=actor_of(request), at=now())
-    rows = [shown_comparison(one) for one in found.comparison.rows]
-    lines = zip(shown_rows(list(found.rows), viewer), rows, strict=True)
-    context = {"lines": list(lines), "metric": found.comparison.metric}
+    rows = {one.row.pk: one for one in shown_rows(list(found.rows), viewer)}
+    lines = [
+        (rows[members[0].pk], len(members), shown_comparison(row))
+        for row, members in zip(found.comparison.rows, found.members, strict=True)
+    ]
+    context = {"lines": lines, "rows": list(rows.values()), "metric": found.comparison.metric}
     return render(request, "exchange/compare.html", context)
 
 

@@ -79,3 +79,16 @@ def test_who_may_hand_in_is_shown_the_way(people: Cast, client: Client) -> None:
     asking = (entering(people.maker), entering(people.officer), client)
     pages = [one.get("/results/").content.decode() for one in asking]
     assert ["/results/new/" in page for page in pages] == [True, True, False]
+
+
+def test_repeated_runs_that_are_picked_are_one_line_of_the_comparison(people: Cast, client: Client) -> None:
+    """Two hand-ins of one operating point: their mean is compared, and both stand in the table below."""
+    submitted(people.maker, level=Level.PUBLIC, data=run_of_2031(), title="다시 잰 자료")
+    found = Measured.objects.filter(release__owner=people.own).order_by("concurrency", "pk")
+    picks = "&".join(f"pick={one.pk}" for one in found[:3])
+    answer = client.get(f"/results/compare/?{picks}")
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "같은 조건을 되풀이해 잰 2건의 평균" in page
+    results, below = page.split("고른 측정 결과")
+    assert (results.count("<tr>"), below.count("<tr>")) == (3, 4)
