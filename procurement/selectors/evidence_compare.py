@@ -1,11 +1,9 @@
-"""Results beside each other: 2-6 chosen ones, curves over the load, what new software changed, who meets a gate."""
+"""Results beside each other: two to six chosen ones, and whose verified results meet a requirement."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import pairwise
 
 from benchmarks.comparison import Comparison, compare
 from benchmarks.measurement import PowerScope
@@ -37,43 +35,6 @@ class Compared:
     rows: tuple[Measured, ...]
     comparison: Comparison
     members: tuple[tuple[Measured, ...], ...]
-
-
-LineKey = tuple[str, str, int | None, str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One device under one software: its points over the load, lowest first."""
-
-    owner: str
-    device: str
-    used: int | None
-    precision: str
-    engine: str
-    software: str
-    points: tuple[Measured, ...]
-
-    @property
-    def key(self) -> LineKey:
-        """What makes two lines the same."""
-        return self.owner, self.device, self.used, self.precision, self.engine, self.software
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One metric before and after a change of software at one operating point; `ratio` = after ÷ before."""
-
-    before: Measured
-    after: Measured
-    metric: str
-    was: Decimal
-    now: Decimal
-
-    @property
-    def ratio(self) -> Decimal:
-        """After ÷ before."""
-        return self.now / self.was
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,44 +75,6 @@ def compared(
     return Compared(rows, comparison, members)
 
 
-def curves(user: User | None, *, wanted: Filter) -> tuple[Line, ...]:
-    """The standing points of a filter (a model, its lengths) as one line for each device and software.
-
-    The points have the columns alone, to six places: they are for drawing.
-    """
-    lines: dict[LineKey, list[Measured]] = {}
-    found = listed(user, wanted=wanted).defer("canonical").exclude(concurrency=None)
-    for one in found.order_by("concurrency", "pk"):
-        key = (one.release.owner.name, one.device, one.used, one.precision, one.engine, one.software)
-        lines.setdefault(key, []).append(one)
-    return tuple(Line(*key, points=tuple(points)) for key, points in sorted(lines.items(), key=lambda one: str(one[0])))
-
-
-def power_scopes(user: User | None, *, lines: Iterable[Line]) -> dict[int, PowerScope]:
-    """What the power of the lines' points was measured of, by the points' keys; those without a power are left out."""
-    keys = [one.pk for line in lines for one in line.points if one.average_w]
-    found = ((row.pk, measurement_of(row).power.scope) for row in measurements_for(user).filter(pk__in=keys))
-    return {key: scope for key, scope in found if scope is not None}
-
-
-def software_changes(user: User | None, *, wanted: Filter) -> tuple[Change, ...]:
-    """What became of throughput and latency from one software to the next at the same point of the same owner.
-
-    In the order in which they were handed in, by the columns, to six places; a metric that one side did not measure is
-    left out.
-    """
-    points: dict[tuple[object, ...], list[Measured]] = {}
-    found = listed(user, wanted=wanted).defer("canonical").exclude(device="")
-    for one in found.order_by("release__number", "pk"):
-        key = (
-            one.release.owner_id, one.device, one.used, one.model, one.precision, one.engine, one.load, one.isl,
-            one.osl, one.concurrency,
-        )  # fmt: skip
-        points.setdefault(key, []).append(one)
-    pairs = (pair for same in points.values() for pair in pairwise(same) if pair[0].software != pair[1].software)
-    return tuple(change for before, after in pairs for change in _changes(before, after))
-
-
 def verified_makers(user: User, *, gate: Gate, measure: Measure) -> Makers:
     """How many makers' verified results meet a performance requirement, as the evaluation itself would read them.
 
@@ -180,10 +103,3 @@ def _place(candidates: Iterable[Examined], gate: Gate, measure: Measure) -> str:
     if evidence.value is None:
         return "not_measured"
     return "passing" if gate_result(gate, evidence=evidence).passed else "failing"
-
-
-def _changes(before: Measured, after: Measured) -> Iterable[Change]:
-    for metric, column in (("output_tps", "output_tps"), ("ttft", "ttft_p90"), ("tpot", "tpot_p90")):
-        was, now = getattr(before, column), getattr(after, column)
-        if was and now:
-            yield Change(before, after, metric, was, now)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Count, Max
 
 from procurement.models import User
-from procurement.selectors.evidence_compare import LineKey
+from procurement.selectors.evidence_curves import LINE, LineKey
 from procurement.selectors.evidence_list import Filter, listed
 
 Pair = tuple[Decimal, Decimal]
@@ -23,16 +23,13 @@ class Grid:
     most: dict[Pair, Decimal]
 
 
-_KEY = ("release__owner__name", "device", "used", "precision", "engine", "software")
-
-
 def grids(user: User | None, *, wanted: Filter) -> tuple[Grid, ...]:
     """The grids of a model among what the person may see; pairs without a throughput are not in them."""
     every = replace(wanted, isl=None, osl=None, concurrency=None)
     found = listed(user, wanted=every).select_related(None).exclude(output_tps=None).exclude(isl=None).exclude(osl=None)
     made: dict[LineKey, dict[Pair, Decimal]] = {}
-    for row in found.order_by().values(*_KEY, "isl", "osl").annotate(most=Max("output_tps")):
-        owner, device, used, precision, engine, software = (row[name] for name in _KEY)
+    for row in found.order_by().values(*LINE, "isl", "osl").annotate(most=Max("output_tps")):
+        owner, device, used, precision, engine, software = (row[name] for name in LINE)
         made.setdefault((owner, device, used, precision, engine, software), {})[row["isl"], row["osl"]] = row["most"]
     return tuple(Grid(key, most) for key, most in sorted(made.items(), key=lambda one: str(one[0])))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -74,9 +75,20 @@ def listed(user: User | None, *, wanted: Filter) -> QuerySet[Measured]:
 
 
 def facets(user: User | None, *, wanted: Filter) -> tuple[Facet, ...]:
-    """For each column the values that are left under the filter, with their counts; one query a column."""
+    """For each column the values that are left under the filter, with their counts, the most frequent first."""
     found = listed(user, wanted=wanted).select_related(None).order_by()
-    return tuple(Facet(name, _counted(found, name)) for name in _FACETS)
+    counts: dict[str, Counter[object]] = {name: Counter() for name in _FACETS}
+    for *values, count in found.values_list(*_FACETS).annotate(count=Count("pk")):
+        for name, value in zip(_FACETS, values, strict=True):
+            counts[name][value] += count
+    return tuple(Facet(name, _ordered(counted)) for name, counted in counts.items())
+
+
+def models(user: User | None) -> tuple[str, ...]:
+    """The models that were measured, the most often first."""
+    found = listed(user, wanted=Filter()).select_related(None).exclude(model="").order_by()
+    rows = found.values_list("model").annotate(count=Count("pk")).order_by("-count", "model")
+    return tuple(model for model, _ in rows)
 
 
 def suggestions(user: User | None, *, column: Named, typed: str) -> tuple[str, ...]:
@@ -120,6 +132,7 @@ def _standing(found: QuerySet[Measured], user: User | None) -> QuerySet[Measured
     return found.exclude(worst=REJECTED).exclude(release__state__in=ended).exclude(release__in=replaced)
 
 
-def _counted(found: QuerySet[Measured], name: str) -> tuple[tuple[object, int], ...]:
-    rows = found.values_list(name).annotate(count=Count("pk")).order_by("-count", name)
-    return tuple((value, count) for value, count in rows if value not in (None, ""))
+def _ordered(counted: Counter[object]) -> tuple[tuple[object, int], ...]:
+    """The values that are known: by falling count, then by value."""
+    known = [(value, count) for value, count in counted.items() if value not in (None, "")]
+    return tuple(sorted(known, key=lambda one: (-one[1], one[0])))

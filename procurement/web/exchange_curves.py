@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 
 from benchmarks.measurement import PowerScope
 from procurement.models import Measured, User
-from procurement.selectors.evidence_compare import Change, Line, curves, power_scopes, software_changes
+from procurement.selectors.evidence_curves import Change, Line, curves, power_scopes, software_changes
 from procurement.selectors.evidence_grid import grids, lengths_of, measured_pairs
-from procurement.selectors.evidence_list import Filter, facets
+from procurement.selectors.evidence_list import Filter, models
 from procurement.services.evidence_sharing import look
 from procurement.web.asking import actor_of, now
 from procurement.web.exchange import Search, grouped, rounded, viewer_of
@@ -84,9 +84,9 @@ def result_curves(request: HttpRequest) -> HttpResponse:
     """Curves of at most six systems on one model and one pair of lengths; the address keeps the selection."""
     viewer, asked = viewer_of(request), Wanted(request.GET)
     wanted = asked.wanted()
-    models = next(one for one in facets(viewer, wanted=Filter()) if one.name == "model").values
-    if wanted.model is None and models:
-        wanted = replace(wanted, model=str(models[0][0]))
+    known = models(viewer)
+    if wanted.model is None and known:
+        wanted = replace(wanted, model=known[0])
     pairs = measured_pairs(viewer, wanted=wanted) if wanted.model else ()
     if pairs and (wanted.isl is None or wanted.osl is None):
         wanted = replace(wanted, isl=pairs[0][0], osl=pairs[0][1])
@@ -103,7 +103,7 @@ def result_curves(request: HttpRequest) -> HttpResponse:
     now_shown = (wanted.isl, wanted.osl)
     limits = {key: asked.cleaned_data.get(key) for key in ("ttft", "tpot")}
     context = {
-        "models": [str(value) for value, _ in models],
+        "models": known,
         "wanted": wanted,
         "pairs": [(f"{grouped(isl)}/{grouped(osl)}", (isl, osl) == now_shown, isl, osl) for isl, osl in pairs],
         "limits": limits,
@@ -118,7 +118,8 @@ def result_curves(request: HttpRequest) -> HttpResponse:
 
 def _shown(number: int, line: Line, request: HttpRequest, scopes: dict[int, PowerScope]) -> ShownLine:
     price = _price(number, request)
-    rows = tuple(_row(one, price, scopes.get(one.pk)) for one in line.points)
+    points = zip(line.points, line.runs, strict=True)
+    rows = tuple((*_row(one, price, scopes.get(one.pk)), f"{runs:,}") for one, runs in points)
     return ShownLine(number, line, price, rows)
 
 
@@ -165,15 +166,9 @@ def _plots(lines: list[ShownLine], limits: dict[str, Decimal | None]) -> Iterato
 
 
 def _points(line: Line, column: str) -> list[tuple[Decimal, Decimal]]:
-    """The best of several runs at one load: most output, least latency."""
-    found: dict[Decimal, Decimal] = {}
-    for one in line.points:
-        value, step = getattr(one, column), one.concurrency
-        if value is None or step is None:
-            continue
-        better = max if column == "output_tps" else min
-        found[step] = better(value, found.get(step, value))
-    return sorted(found.items())
+    """The points that have the figure."""
+    found = ((one.concurrency, getattr(one, column)) for one in line.points)
+    return [(load, value) for load, value in found if load is not None and value is not None]
 
 
 def _grids(viewer: User | None, wanted: Filter, lines: list[ShownLine]) -> Iterator[ShownGrid]:

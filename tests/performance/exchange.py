@@ -53,7 +53,8 @@ def table() -> str:
 
 def _measured() -> dict[str, tuple[float, int]]:
     from procurement.selectors.evidence import measurement_of, measurements_for  # noqa: PLC0415 -- Django in the child
-    from procurement.selectors.evidence_compare import compared, curves  # noqa: PLC0415 -- the same
+    from procurement.selectors.evidence_compare import compared  # noqa: PLC0415 -- the same
+    from procurement.selectors.evidence_curves import curves  # noqa: PLC0415 -- the same
     from procurement.selectors.evidence_list import Filter, facets, listed, outdated_among  # noqa: PLC0415 -- the same
 
     people = filled()

@@ -12,8 +12,6 @@ from procurement.selectors.evidence_compare import (
     Makers,
     NotSelected,
     compared,
-    curves,
-    software_changes,
     verified_makers,
 )
 from procurement.selectors.evidence_list import Filter, listed
@@ -21,7 +19,7 @@ from procurement.services.evidence_review import withdraw
 from procurement.verification import Level
 from scoring.criteria import Gate
 from tests.procurement.actors import AT, acting
-from tests.procurement.exchange import ANSWERED, Cast, cast, newer, other_run, submitted, verified
+from tests.procurement.exchange import ANSWERED, Cast, cast, other_run, submitted, verified
 
 pytestmark = pytest.mark.django_db
 ATOM = replace(ANSWERED, accelerator="rebellions-atom-max", used=8)
@@ -68,32 +66,6 @@ def test_what_is_not_there_and_what_one_may_not_see_are_refused_alike(people: Ca
     for chosen in ([own[0]] * 2, [*own, *range(1000, 1004)]):
         with pytest.raises(NotSelected, match="2건에서 6건까지"):
             compared(None, chosen=chosen)
-
-
-def test_curves_hold_the_points_of_one_device_and_software_by_load(people: Cast) -> None:
-    submitted(people.maker, level=Level.PUBLIC)
-    submitted(people.rival, given=ATOM, data=other_run())
-    (line,) = curves(None, wanted=Filter(model="mock-model"))
-    assert (line.owner, line.device, line.used, line.software) == ("가상반도체", "RNGD", 4, "2026.3.0")
-    assert [one.concurrency for one in line.points] == [1, 4, 8]
-    assert [one.device for one in curves(people.first, wanted=Filter())] == ["RNGD", "ATOM-Max (RBLN-CA25)"]
-
-
-def test_what_new_software_changed_is_said_point_by_point_and_only_of_what_one_sees(people: Cast) -> None:
-    submitted(
-        people.maker,
-        level=Level.PUBLIC,
-        name="vllm_c4.json",
-        given=replace(ANSWERED, isl=Decimal(128), osl=Decimal(64)),
-    )
-    given = replace(newer(), isl=Decimal(128), osl=Decimal(64))
-    submitted(people.maker, name="aiperf_c4.json", given=given)
-    assert software_changes(None, wanted=Filter()) == ()
-    found = software_changes(people.maker, wanted=Filter())
-    assert {one.metric for one in found} >= {"output_tps"}
-    rate = next(one for one in found if one.metric == "output_tps")
-    assert (rate.before.software, rate.after.software) == ("2026.3.0", "2026.4.0")
-    assert round(rate.ratio, 4) == Decimal("0.9846")
 
 
 def test_makers_whose_verified_results_meet_a_requirement_are_counted_once(people: Cast) -> None:

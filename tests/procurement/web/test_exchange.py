@@ -68,7 +68,7 @@ def test_a_choice_of_too_few_or_of_what_is_not_there_is_refused_alike(people: Ca
 def test_queries_do_not_grow_with_the_rows(
     people: Cast, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(15) as few:
+    with django_assert_num_queries(4) as few:
         client.get("/results/")
     submitted(people.maker, level=Level.PUBLIC, data=other_run(3))
     with django_assert_num_queries(len(few.captured_queries)):
