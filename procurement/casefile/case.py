@@ -14,11 +14,11 @@ from procurement.casefile.levels import service_levels
 from procurement.casefile.marks import expected_of, marks_from
 from procurement.casefile.procedure import PROCEDURES, check_complete, rules_of
 from procurement.casefile.purchase import Purchase, purchase_of
-from procurement.casefile.records import lots_of, sitting_of
+from procurement.casefile.records import lots_of, reopened_of, sitting_of
 from procurement.casefile.robust import robust_of
 from procurement.casefile.runs import repeated_runs
 from procurement.casefile.scheme import announced
-from procurement.exports.dossier import Dossier, Evidenced, Runs, ServiceLevel, Sized, Tender
+from procurement.exports.dossier import Dossier, Evidenced, Reopened, Runs, ServiceLevel, Sized, Tender
 from procurement.sizing.aims import in_order
 from procurement.sizing.mix import NoMix, NotVerified, UnservedDemand, cheapest, most_performance, most_served
 from procurement.sizing.solver import Progress, SolverCrashed, SolverStopped
@@ -39,6 +39,7 @@ class Case:
     purchase: Purchase | None
     runs: tuple[Runs, ...]
     levels: tuple[ServiceLevel, ...]
+    reopened: tuple[Reopened, ...] = ()
 
 
 def read_case(folder: Path, *, closed: bool = False) -> Case:
@@ -74,7 +75,7 @@ def read_case(folder: Path, *, closed: bool = False) -> Case:
     if not closed:
         _need_prices(evaluation)
     purchase = None if closed else purchase_of(root, submissions=submissions, folder=folder)
-    return Case(tender, evaluation, submissions, purchase, runs, service_levels(scheme))
+    return Case(tender, evaluation, submissions, purchase, runs, service_levels(scheme), reopened_of(folder))
 
 
 def _need_prices(evaluation: Evaluation) -> None:
@@ -143,4 +144,5 @@ def dossier_of(case: Case, *, sizing: Sized | None, program: str, robustness: bo
         robust=robust_of(case.evaluation, runs=case.runs) if robustness else None,
         edges=tuple(check for s in case.submissions for check in s.edges),
         levels=case.levels,
+        reopened=case.reopened,
     )

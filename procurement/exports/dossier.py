@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -101,6 +101,27 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A mark that was given anew after its card was given back: what stood there before, with its reason."""
+
+    bid: str
+    criterion: str
+    points: Fraction
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A card that was handed in and given back: whose, when, by whom, why, and the marks that were changed then."""
+
+    evaluator: str
+    at: datetime
+    by: str
+    reason: str
+    changed: tuple[Changed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Robust:
     """How far the ranking hangs on single bids, evaluators, points and runs; an annex, never the award.
 
@@ -136,3 +157,4 @@ class Dossier:
     robust: Robust | None = None
     edges: tuple[EdgeCheck, ...] = ()
     levels: tuple[ServiceLevel, ...] = ()
+    reopened: tuple[Reopened, ...] = ()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
+
+from django.utils.timezone import localtime
 
 from procurement.casefile import Case, envelopes, marks, read_case
 from procurement.casefile.collecting.toml_text import toml_of
-from procurement.models import Bid, Declaration, Mark, Price, Seat, Tender
+from procurement.models import Bid, Declaration, Mark, Price, Reopening, Seat, Tender
 from procurement.selectors.tenders import files_of, folder_of
 from scoring.criteria import Mark as Given
 
@@ -17,8 +20,8 @@ def case_files(tender: Tender) -> dict[str, bytes]:
     for bid in tender.bids.prefetch_related("files"):
         files[bid.path] = bytes(bid.content)
         files |= {file.path: bytes(file.content) for file in bid.files.all()}
-    if recusals := recusals_of(tender):
-        files["marks.toml"] = recusals
+    if told := recusals_of(tender) | reopenings_of(tender):
+        files["marks.toml"] = toml_of(told).encode()
     if given := given_marks(tender):
         files["marks.csv"] = marks.written(given)
     if opened := opened_envelopes(tender):
@@ -57,14 +60,41 @@ def given_marks(tender: Tender) -> tuple[Given, ...]:
     )
 
 
-def recusals_of(tender: Tender) -> bytes:
-    """marks.toml with the members who declared an interest; empty where nobody did."""
+def recusals_of(tender: Tender) -> dict[str, object]:
+    """[[excused]] of marks.toml: the members who declared an interest; {} where nobody did."""
     found = Declaration.objects.filter(seat__tender=tender).exclude(interest="").select_related("seat", "bid")
     excused = [
         {"evaluator": one.seat.name, "bid": one.bid.key, "kind": "recused", "reason": one.interest}
         for one in found.order_by("seat_id", "bid_id")
     ]
-    return toml_of({"excused": excused}).encode() if excused else b""
+    return {"excused": excused} if excused else {}
+
+
+def reopenings_of(tender: Tender) -> dict[str, object]:
+    """[[reopened]] of marks.toml: the cards that were given back, and the marks that were changed; {} for none."""
+    found = Reopening.objects.filter(seat__tender=tender).select_related("seat", "by").order_by("at", "pk")
+    reopened = [
+        {
+            "evaluator": one.seat.name,
+            "at": localtime(one.at),
+            "by": one.by.get_username(),
+            "reason": one.reason,
+            "changed": list(_changed(one)),
+        }
+        for one in found
+    ]
+    return {"reopened": reopened} if reopened else {}
+
+
+def _changed(reopening: Reopening) -> Iterator[dict[str, object]]:
+    """The marks that stood when a card was given back and do not stand any more."""
+    marks = Mark.objects.filter(seat=reopening.seat).select_related("bid").order_by("version")
+    before = {(one.bid.key, one.criterion): one for one in marks if one.at <= reopening.at}
+    newest = {(one.bid.key, one.criterion): one for one in marks}
+    for place, was in before.items():
+        now = newest[place]
+        if was.points is not None and (was.points, was.reason) != (now.points, now.reason):
+            yield {"bid": place[0], "criterion": place[1], "points": was.points, "reason": was.reason}
 
 
 def opened_envelopes(tender: Tender) -> dict[str, envelopes.Envelope]:

@@ -7,6 +7,7 @@ from typing import Literal
 from procurement import __version__
 from procurement.casefile import Case, dossier_of, sized
 from procurement.casefile.archive import packed
+from procurement.casefile.collecting.toml_text import toml_of
 from procurement.exports.dossier import Dossier
 from procurement.exports.hwpx.cards import score_cards
 from procurement.exports.hwpx.report import report
@@ -14,7 +15,7 @@ from procurement.exports.hwpx.writing import hwpx_file
 from procurement.exports.xlsx.english_parts import in_language
 from procurement.exports.xlsx.workbook import evaluation_workbook
 from procurement.models import AuditHead, Tender
-from procurement.selectors.cases import case_files, final_case
+from procurement.selectors.cases import case_files, final_case, recusals_of
 from procurement.workflow import Stage
 
 SOLVER_SECONDS = 20
@@ -45,6 +46,9 @@ def case_folder(tender: Tender) -> bytes:
     files = case_files(tender)
     if tender.stage == Stage.EVALUATING:
         files.pop("marks.csv", None)
+        files.pop("marks.toml", None)
+        if recusals := recusals_of(tender):
+            files["marks.toml"] = toml_of(recusals).encode()
     return packed(files)
 
 

@@ -94,6 +94,7 @@ THRESHOLD_OF_TOTAL = {"기준점수": "기준점수(합산)", "기술 적격": "
 """Headings that another word replaces where the rule tests technical + price points."""
 AWAY = {"recused": "제척·회피", "replaced": "교체", "absent": "불참"}
 AWAY_HEADER = ("위원", "업체", "구분", "교체 위원", "사유")
+REOPENED_HEADER = ("위원", "다시 연 때", "다시 연 사람", "업체", "항목", "바뀌기 전의 점수", "사유")
 FAR_HEADER = ("위원", "업체", "합계", "위원 평균", "편차(%)", "사유")
 DIFFERENTIAL_STEPS = ("순위", "원점수", "바로 위와의 차", "지정 점수차", "적용 점수차", "차등점수")
 DIFFERENTIAL_HEADER = ("업체", "대상", "원점수", "순위", "차등점수")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter as letter_of
 
+from procurement.exports.dossier import Reopened
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Book, Page, rounded
 from procurement.exports.xlsx.panel_records import write_records
@@ -45,7 +46,9 @@ class Panel:
     dropped: dict[tuple[str, str], str]
 
 
-def write_panel(book: Book, *, evaluation: Evaluation, totals: Mapping[tuple[str, str], str]) -> Panel:
+def write_panel(
+    book: Book, *, evaluation: Evaluation, totals: Mapping[tuple[str, str], str], reopened: Iterable[Reopened] = ()
+) -> Panel:
     """Write 정성 집계표 (PPS 세부기준 제12조②)."""
     evaluators = _evaluators(evaluation)
     seats = max(len(evaluators), _FEWEST_WIDE)
@@ -66,7 +69,7 @@ def write_panel(book: Book, *, evaluation: Evaluation, totals: Mapping[tuple[str
         _dropped(page, row, found)
         _mean(page, row)
         found.kept[result.bid.id], found.means[result.bid.id] = (page.ref(row.totals, row.last + n) for n in (1, 2))
-    end = write_records(page, marks_at + len(evaluation.results) + 1, evaluation=evaluation)
+    end = write_records(page, marks_at + len(evaluation.results) + 1, evaluation=evaluation, reopened=reopened)
     page.text(end + 1, 1, "위원장 서명:                         (서명)", look="plain")
     return found
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from procurement.exports.dossier import Reopened
 from procurement.exports.xlsx import forms
 from procurement.exports.xlsx.book import Page
 from scoring.panel_checks import ReasonNeeded, reasons_needed
@@ -10,8 +13,8 @@ from scoring.result import Evaluation
 from scoring.rules.loading import known, number
 
 
-def write_records(page: Page, row: int, *, evaluation: Evaluation) -> int:
-    """Write both records from `row` on where there are any; returns the last row (PPS 제5조②, 별지18)."""
+def write_records(page: Page, row: int, *, evaluation: Evaluation, reopened: Iterable[Reopened] = ()) -> int:
+    """Write the records from `row` on where there are any; returns the last row (PPS 제5조②, 별지18)."""
     names = {r.bid.id: r.bid.name for r in evaluation.results}
     absences = evaluation.sitting.absences if evaluation.sitting else ()
     if absences:
@@ -23,7 +26,19 @@ def write_records(page: Page, row: int, *, evaluation: Evaluation) -> int:
     if far := far_from_the_mean(evaluation):
         lines = [_line(one, names[one.bid]) for one in far]
         row = _table(page, row, "위원 평균에서 벗어난 합계 (입력한 점수 기준)", [forms.FAR_HEADER, *lines])
+    if back := [line for one in reopened for line in _given_back(one, evaluation, names)]:
+        row = _table(page, row, "다시 연 평가표와 바뀌기 전의 점수", [forms.REOPENED_HEADER, *back])
     return row
+
+
+def _given_back(one: Reopened, evaluation: Evaluation, names: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    """A line for each mark that was changed, or one that says that none was."""
+    when, titles = f"{one.at:%Y-%m-%d %H:%M}", {item.id: item.title for item in evaluation.scheme.criteria}
+    if not one.changed:
+        yield (one.evaluator, when, one.by, "바뀐 점수 없음", "", "", one.reason)
+    for change in one.changed:
+        what = (names.get(change.bid, change.bid), titles.get(change.criterion, change.criterion))
+        yield (one.evaluator, when, one.by, *what, f"{half_up(change.points, places=4)}", one.reason)
 
 
 def far_from_the_mean(evaluation: Evaluation) -> tuple[ReasonNeeded, ...]:

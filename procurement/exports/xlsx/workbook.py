@@ -62,7 +62,7 @@ def _scores(book: Book, dossier: Dossier) -> tuple[Items | None, list[tuple[str,
     evaluation = dossier.evaluation
     points = write_points(book, scheme=evaluation.scheme)
     cards = write_cards(book, evaluation=evaluation, points=points)
-    panel = write_panel(book, evaluation=evaluation, totals=cards.totals)
+    panel = write_panel(book, evaluation=evaluation, totals=cards.totals, reopened=dossier.reopened)
     edges = {(check.bid, check.subject): "\n".join(map(korean, edge_notes(check))) for check in dossier.edges}
     quantities = write_quantitative(book, evaluation=evaluation, points=points, edges=edges)
     makers = dict(dossier.manufacturers)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from benchmarks.table import Table, TableError, read_table
-from procurement.casefile.records import lots_of, sitting_of
+from procurement.casefile.records import lots_of, reopened_of, sitting_of
+from procurement.exports.dossier import Changed
 from scoring.result import Lot
 from scoring.sitting import Absence, Reason, Sitting
 from tests.procurement.casefile.folder import TENDER, write
@@ -81,3 +83,33 @@ def test_an_absence_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
     write(tmp_path / "marks.toml", MARKS.replace('"recused"', '"late"'))
     with pytest.raises(TableError, match=r"marks\.toml\.excused\[0\]: kind = 'late'"):
         sitting_of(tmp_path, tender=tender())
+
+
+REOPENED = """
+[[reopened]]
+evaluator = "위원1"
+at = 2026-11-20T10:00:00+09:00
+by = "최위원장"
+reason = "가점 착오"
+changed = [{ bid = "A", criterion = "plan", points = 12.5, reason = "처음" }]
+
+[[reopened]]
+evaluator = "위원2"
+at = 2026-11-20T11:00:00+09:00
+by = "최위원장"
+reason = "서명 누락"
+"""
+
+
+def test_cards_that_were_given_back_are_read_with_what_stood_on_them(tmp_path: Path) -> None:
+    write(tmp_path / "marks.toml", MARKS + REOPENED)
+    first, second = reopened_of(tmp_path)
+    assert (first.evaluator, first.by, first.reason, first.at.isoformat()) == (
+        "위원1", "최위원장", "가점 착오", "2026-11-20T10:00:00+09:00",
+    )  # fmt: skip
+    assert first.changed == (Changed("A", "plan", Fraction("12.5"), "처음"),)
+    assert second.changed == ()
+    assert sitting_of(tmp_path, tender=tender()) is not None
+    write(tmp_path / "marks.toml", REOPENED.replace("+09:00", ""))
+    with pytest.raises(TableError, match=r"marks\.toml\.reopened\[0\]: at"):
+        reopened_of(tmp_path)

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from fractions import Fraction
 
+from procurement.exports.dossier import Changed, Reopened
 from procurement.exports.xlsx.panel_records import far_from_the_mean
 from tests.procurement.exports.evaluations import dossier, evaluated
 from tests.procurement.exports.procedures import twelve
@@ -38,3 +41,20 @@ def test_where_no_rule_asks_nobody_owes_a_reason() -> None:
     )
     assert next((one.evaluator, one.bid) for one in far_from_the_mean(made)) == ("위원1", "A")
     assert far_from_the_mean(replace(made, rules=tuple(texts))) == ()
+
+
+def test_cards_that_were_given_back_stand_with_the_marks_before_the_change() -> None:
+    """C.2-9"""
+    made = evaluated()
+    bid, item = made.results[0].bid, next(one for one in made.scheme.criteria if one.kind == "qualitative")
+    at = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
+    changed = (Changed(bid.id, item.id, Fraction("12.5"), "처음 사유"),)
+    reopened = (Reopened("위원1", at, "최위원장", "가점 착오", changed), Reopened("위원2", at, "최위원장", "=서명", ()))
+    rows = table(replace(dossier(made), reopened=reopened), SHEET)
+    start = next(i for i, row in enumerate(rows) if row[0] == "다시 연 평가표와 바뀌기 전의 점수")
+    when = f"{at:%Y-%m-%d %H:%M}"
+    assert [row[:7] for row in rows[start + 1 : start + 4]] == [
+        ["위원", "다시 연 때", "다시 연 사람", "업체", "항목", "바뀌기 전의 점수", "사유"],
+        ["위원1", when, "최위원장", bid.name, item.title, "12.5000", "가점 착오"],
+        ["위원2", when, "최위원장", "바뀐 점수 없음", None, None, "=서명"],
+    ]
