@@ -6,10 +6,14 @@ from dataclasses import dataclass, replace
 
 from benchmarks.answers import Answers
 from benchmarks.canonical import measurements
-from benchmarks.detail import detail_findings
+from benchmarks.detail import DETAIL_TITLES, detail_findings
 from benchmarks.findings import Finding, findings, report_findings
+from benchmarks.findings.finding import TITLES
 from benchmarks.measurement import Measurement
 from benchmarks.report import Report
+
+RULE_TITLES = TITLES | DETAIL_TITLES
+"""What each rule that a row can break is about, in both languages: V01-V23 and Jeoul's own."""
 
 
 @dataclass(frozen=True, slots=True)

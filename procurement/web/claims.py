@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_noop
 
+from benchmarks.checked import RULE_TITLES
 from benchmarks.findings import Finding
-from benchmarks.findings.finding import TITLES
 from procurement.exports.xlsx.forms import VERIFICATION
 from procurement.selectors.offers import Piece, Reported
 from procurement.web.asking import tongue
@@ -69,7 +69,7 @@ def _rule(found: Finding) -> ShownRule:
     return ShownRule(
         rule=found.rule,
         level=LEVELS[found.level],
-        title=tongue(TITLES[found.rule]),
+        title=tongue(RULE_TITLES[found.rule]),
         message=tongue(found.message),
         observed=tongue(found.observed),
         allowed=tongue(found.allowed),

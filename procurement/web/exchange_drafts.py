@@ -19,6 +19,7 @@ from procurement.models.evidence import LEVELS
 from procurement.permissions import may_contribute
 from procurement.selectors.evidence import answers_of, releases_for
 from procurement.services.evidence_drafts import (
+    MOST_BYTES,
     add_files,
     answer,
     discard,
@@ -151,7 +152,7 @@ def release_files(request: SignedIn, number: int) -> HttpResponse:
     release = draft_asked(request, number)
     form = sent(Files, request)
     if request.method == "POST" and form.is_valid():
-        files = {name_of(one): content_of(one) for one in form.cleaned_data["results"]}
+        files = {name_of(one): content_of(one, most=MOST_BYTES) for one in form.cleaned_data["results"]}
         with Refused(form):
             made = add_files(release, files=files, by=actor_of(request), at=now())
             messages.success(request, gettext("파일 %(count)d개를 읽었습니다.") % {"count": len(made)})

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from benchmarks.findings.finding import TITLES
+from benchmarks.checked import RULE_TITLES
 from procurement.models import Finding, Release, ReleaseFile, User
 from procurement.models.evidence import LEVELS, STATES
 from procurement.permissions import may_contribute, may_verify
@@ -114,7 +114,7 @@ def shown_finding(one: Finding) -> dict[str, str]:
     """A finding in the language of the page."""
     return {
         "rule": one.rule,
-        "title": tongue(TITLES[one.rule]),
+        "title": tongue(RULE_TITLES[one.rule]),
         "level": VERDICTS[one.level],
         "message": tongue(one.message),
         "observed": tongue(one.observed),

@@ -28,7 +28,7 @@ from procurement.web.drafting import own_agency
 from procurement.web.entries import Values
 from procurement.web.forms import Refused, sent, shown
 from procurement.web.plan_forms import NewPlan, RunForm
-from procurement.web.uploads import FilesField, ManyFiles, name_of
+from procurement.web.uploads import FilesField, ManyFiles, content_of, name_of
 
 A_PAGE = 50
 
@@ -155,7 +155,7 @@ def plan_put(request: SignedIn, number: int) -> HttpResponse:
         file = form.cleaned_data["file"]
         path = form.cleaned_data["path"] or name_of(file)
         with Refused(form):
-            content = file.read(MOST_BYTES + 1)
+            content = content_of(file, most=MOST_BYTES)
             put_plan_file(plan, path=path, content=content, by=actor_of(request), at=now())
             messages.success(request, gettext("파일을 넣었습니다: %(path)s") % {"path": path})
             return redirect("plan", plan.pk)
@@ -178,7 +178,7 @@ def _files_in(form: PlanFolder) -> dict[str, bytes]:
     """The files chosen; a ZIP is its files."""
     found: dict[str, bytes] = {}
     for one in form.cleaned_data["folder"]:
-        content = one.read(MOST_BYTES + 1)
+        content = content_of(one, most=MOST_BYTES)
         if not name_of(one).lower().endswith(".zip"):
             found[name_of(one)] = content
             continue

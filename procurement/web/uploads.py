@@ -25,9 +25,9 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(one, initial) for one in given or [None]]
 
 
-def content_of(file: UploadedFile[bytes]) -> bytes:
-    """The file's bytes; of one that is too large only so many that the service sees it is."""
-    return bytes(file.read(MOST_BYTES + 1))
+def content_of(file: UploadedFile[bytes], *, most: int = MOST_BYTES) -> bytes:
+    """The file's bytes; of one above `most`, what its service takes, only so many that the service sees it is."""
+    return bytes(file.read(most + 1))
 
 
 def name_of(file: UploadedFile[bytes]) -> str:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from benchmarks.answers import Answers
 from benchmarks.canonical import measurements
-from benchmarks.checked import checked_rows
+from benchmarks.checked import RULE_TITLES, checked_rows
 from benchmarks.detail import detail_findings
 from benchmarks.findings import findings, report_findings
 from benchmarks.report import Cell, Report, Request, Row
@@ -33,3 +33,8 @@ def test_every_row_has_the_findings_of_its_measurement_its_cells_and_its_request
         ("D01", "/1/ok")
     ]
     assert ("V01", "/0/ttft") in [(one.rule, one.where) for one in first.findings]
+
+
+def test_every_rule_has_a_title_in_both_languages() -> None:
+    assert {f"V{number:02}" for number in range(1, 24)} | {"D01", "D02", "D03"} <= set(RULE_TITLES)
+    assert all(" / " in title for title in RULE_TITLES.values())

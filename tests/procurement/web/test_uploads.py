@@ -30,3 +30,9 @@ def test_a_name_in_letters_taken_apart_is_put_together() -> None:
 
 def test_no_more_is_read_than_shows_that_it_is_too_large() -> None:
     assert len(content_of(SimpleUploadedFile("a.md", b"x" * (MOST_BYTES + 99)))) == MOST_BYTES + 1
+
+
+def test_a_file_is_read_as_far_as_its_service_takes_it_and_one_byte_more() -> None:
+    big = SimpleUploadedFile("a.json", b"x" * 2_000_000)
+    assert len(content_of(big, most=10_000_000)) == 2_000_000
+    assert len(content_of(SimpleUploadedFile("a.json", b"x" * 50), most=10)) == 11
