@@ -8,15 +8,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from procurement.casefile import REFUSALS, in_words
 from procurement.casefile.archive import PATH
 from procurement.casefile.collecting.toml_edit import NotKept
 from procurement.casefile.collecting.toml_sections import with_section
-from procurement.casefile.planning import PLAN, Progress, plan_of
+from procurement.casefile.planning import PLAN, Progress
 from procurement.models import Organisation, Plan, Tender, User
 from procurement.selectors.cases import case_files
 from procurement.selectors.plans import plan_files
-from procurement.selectors.tenders import digest_of, folder_of
+from procurement.selectors.tenders import digest_of
+from procurement.services._plans import held_plan, read
 from procurement.services._tender import held_by_officer, officer
 from procurement.services.record import Actor, Facts, Unusable, record
 from procurement.workflow import Stage, check_stage
@@ -30,11 +30,7 @@ OPENED = (Stage.PRICES_OPENED, Stage.DECIDED)
 @transaction.atomic
 def start_plan(files: Mapping[str, bytes], *, agency: Organisation, by: Actor, at: datetime) -> Plan:
     """Begin a plan from the files of a folder. Raises NotAllowed and Unusable; nothing is half-kept."""
-    acting = officer(by, agency)
-    _check_files(files)
-    made = Plan.objects.create(agency=agency, officer=acting, title=read(files).title, begun_at=at)
-    for path, content in sorted(files.items()):
-        _keep(made, path, content)
+    made = _begun(files, agency, officer(by, agency), at)
     details: Facts = {"title": made.title, "files": sorted(files), "digest": digest_of(files)}
     record("plan.started", subject=f"plan:{made.pk}", details=details, by=by, at=at)
     return made
@@ -43,10 +39,14 @@ def start_plan(files: Mapping[str, bytes], *, agency: Organisation, by: Actor, a
 @transaction.atomic
 def plan_from_tender(tender: Tender, *, by: Actor, at: datetime) -> Plan:
     """Begin a plan with the bids of a tender whose prices are opened. Raises NotAllowed, NotYet, Unusable."""
-    own, _ = held_by_officer(tender, by)
+    own, acting = held_by_officer(tender, by)
     if Stage(own.stage) not in OPENED:
         check_stage(Stage(own.stage), needed=Stage.PRICES_OPENED)
-    return start_plan(case_files(own), agency=own.agency, by=by, at=at)
+    files = case_files(own)
+    made = _begun(files, own.agency, acting, at)
+    details: Facts = {"tender": own.pk, "files": sorted(files), "digest": digest_of(files)}
+    record("plan.started", subject=f"plan:{made.pk}", details=details, by=by, at=at)
+    return made
 
 
 @transaction.atomic
@@ -97,19 +97,12 @@ def put_plan_section(  # an act with its circumstances
     record("plan.section_put", subject=f"plan:{own.pk}", details=details, by=by, at=at)
 
 
-def held_plan(plan: Plan, by: Actor) -> tuple[Plan, User]:
-    """The plan, locked, and the officer of its agency who acts. Raises NotAllowed."""
-    own = Plan.objects.select_for_update(of=("self",)).select_related("agency").get(pk=plan.pk)
-    return own, officer(by, own.agency)
-
-
-def read(files: Mapping[str, bytes]) -> Progress:
-    """How far the files of a plan have come. Raises Unusable for what is there and wrong."""
-    with folder_of(files) as folder:
-        try:
-            return plan_of(folder)
-        except REFUSALS as refusal:
-            raise Unusable(in_words(refusal, main=PLAN if PLAN in files else "tender.toml")) from refusal
+def _begun(files: Mapping[str, bytes], agency: Organisation, acting: User, at: datetime) -> Plan:
+    _check_files(files)
+    made = Plan.objects.create(agency=agency, officer=acting, title=read(files).title, begun_at=at)
+    for path, content in sorted(files.items()):
+        _keep(made, path, content)
+    return made
 
 
 def _stand(own: Plan, progress: Progress) -> None:

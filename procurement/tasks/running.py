@@ -12,12 +12,26 @@ from procurement.casefile import REFUSALS, in_words
 from procurement.casefile.archive import NotUnpacked
 from procurement.casefile.sizing_whole import Cancelled
 from procurement.models import Job, JobState
-from procurement.services.jobs import LostLease, beat, end_job, take_job
+from procurement.services._jobs import LostLease, beat, take_job
+from procurement.services.jobs import end_job
+from procurement.services.record import Actor
 from procurement.sizing.asking import Unproven
 from procurement.sizing.solver import Progress, SolverCrashed, SolverStopped, Watch
 from procurement.tasks.sizing import PROGRAM, sized_files
 
 BEAT_SECONDS = 0.5
+
+
+class Machine(Actor):
+    """The program itself, at the end of a job that a person asked for."""
+
+    @property
+    def name(self) -> str:
+        """What the record says instead of a person's name."""
+        return "(계산)"
+
+
+MACHINE = Machine(None, "")
 _log = logging.getLogger(__name__)
 CRASHED = (
     "프로그램의 잘못으로 멈췄습니다. 관리자에게 계산의 번호를 알려 주세요. / "
@@ -53,7 +67,7 @@ def run(job: Job) -> None:
         _log.exception("job %s failed", job.pk)
         state, told = JobState.FAILED, CRASHED
     try:
-        end_job(job, state=state, told=told, files=files, program=PROGRAM, at=_now())
+        end_job(job, state=state, told=told, files=files, program=PROGRAM, by=MACHINE, at=_now())
     except LostLease:
         return
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.http import HttpRequest
 
 from procurement.models import User
-from procurement.services.usage import MINUTE, count_use
+from procurement.services._usage import MINUTE, count_use
 from procurement.web.asking import address_of
 from procurement.web.handouts import PAPERS
 

@@ -9,8 +9,9 @@ from django.db.models import Model
 
 from procurement.models import Job, JobFile, JobState
 from procurement.models.job import ENDED
-from procurement.services.jobs import end_job, take_job
-from tests.procurement.actors import AT
+from procurement.services._jobs import take_job
+from procurement.services.jobs import end_job
+from tests.procurement.actors import AT, OPERATOR
 from tests.procurement.drafts import office
 from tests.procurement.plans import asked, planned
 
@@ -39,7 +40,7 @@ def test_what_was_asked_and_what_came_of_it_stay() -> None:
     refused("a job stays", lambda: deleted(Job))
     taken = take_job(at=AT)
     assert taken is not None
-    end_job(taken, state=JobState.DONE, told="", files={"x": b"y"}, program="x", at=AT)
+    end_job(taken, state=JobState.DONE, told="", files={"x": b"y"}, program="x", by=OPERATOR, at=AT)
     refused("an ended job stays", lambda: Job.objects.update(state=JobState.WAITING))
     refused("what a job made stays", lambda: JobFile.objects.update(content=b""), lambda: deleted(JobFile))
 

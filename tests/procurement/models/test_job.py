@@ -5,8 +5,9 @@ from django.db import IntegrityError, transaction
 
 from procurement.models import Job, JobState
 from procurement.models.job import ENDED, STATES
-from procurement.services.jobs import end_job, take_job
-from tests.procurement.actors import AT
+from procurement.services._jobs import take_job
+from procurement.services.jobs import end_job
+from tests.procurement.actors import AT, OPERATOR
 from tests.procurement.drafts import office
 from tests.procurement.plans import asked, planned
 
@@ -27,5 +28,5 @@ def test_a_name_holds_one_file() -> None:
     asked(planned(own, officer), officer)
     taken = take_job(at=AT)
     assert taken is not None
-    ended = end_job(taken, state=JobState.DONE, told="", files={"a": b"1", "b": b"2"}, program="x", at=AT)
+    ended = end_job(taken, state=JobState.DONE, told="", files={"a": b"1", "b": b"2"}, program="x", by=OPERATOR, at=AT)
     assert [str(one) for one in ended.files.all()] == ["a", "b"]

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from procurement.models import AuditEntry, Job, JobState
-from procurement.services.jobs import cancel_job, take_job
+from procurement.services._jobs import take_job
+from procurement.services.jobs import cancel_job
 from procurement.tasks import running
 from procurement.tasks.running import run, run_waiting
 from procurement.tasks.sizing import ENGLISH, JSON, KOREAN

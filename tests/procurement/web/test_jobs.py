@@ -8,7 +8,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from procurement.models import Job, JobState
-from procurement.services.jobs import beat, take_job
+from procurement.services._jobs import beat, take_job
 from procurement.tasks.running import run_waiting
 from procurement.web.jobs import STOP_POLLING
 from tests.procurement.actors import AT

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from procurement.models import Usage
-from procurement.services.usage import count_use
+from procurement.services._usage import count_use
 from tests.procurement.actors import AT
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,61 @@
+"""Who carries a job: taken under a lease that is renewed while the runner lives. Not an act of a person."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import Q
+
+from procurement.models import Job, JobState
+
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 3
+
+
+class LostLease(Exception):
+    """The job is not this runner's any more: it was silent too long, or the job has ended."""
+
+
+@transaction.atomic
+def take_job(*, at: datetime) -> Job | None:
+    """The job that has waited longest, or one whose runner fell silent, under a new lease; None where there is none.
+
+    One that was taken too often is ended as failed, so that it does not stop the others.
+    """
+    free = Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, lease_until__lt=at)
+    found = (
+        Job.objects.select_for_update(skip_locked=True, of=("self",)).filter(free).order_by("asked_at", "pk").first()
+    )
+    if found is None:
+        return None
+    if found.cancel or found.attempts >= MOST_ATTEMPTS:
+        told = "" if found.cancel else "계산하던 프로그램이 거듭 멈췄습니다 / the program stopped again and again"
+        ended(found, JobState.CANCELLED if found.cancel else JobState.FAILED, told, at)
+        return take_job(at=at)
+    found.state, found.lease, found.lease_until = JobState.RUNNING, str(uuid4()), at + LEASE
+    found.attempts += 1
+    found.begun_at = found.begun_at or at
+    found.phase, found.gap, found.nodes = "", None, None
+    found.save()
+    return found
+
+
+def beat(job: Job, *, phase: str, gap: float | None, nodes: int | None, at: datetime) -> bool:
+    """Say that the runner lives and how far it is; whether it should stop. Raises LostLease."""
+    held = Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING)
+    if not held.update(phase=phase, gap=gap, nodes=nodes, lease_until=at + LEASE):
+        raise LostLease
+    return held.filter(cancel=True).exists()
+
+
+def ended(own: Job, state: JobState, told: str, at: datetime) -> None:
+    """The job in its last state, under nobody's lease."""
+    own.state, own.told, own.ended_at, own.lease, own.lease_until = state, told, at, "", None
+    own.save()
+
+
+def held_job(key: int) -> Job:
+    """The job, locked until the transaction ends."""
+    return Job.objects.select_for_update(of=("self",)).select_related("agency", "plan").get(pk=key)
