@@ -16,7 +16,7 @@ QUIET = Watch(None, None)
 def test_each_part_that_was_asked_is_there_and_is_told_when_it_begins() -> None:
     phases: list[str] = []
     found = sizing_whole(
-        read_sizing(EXAMPLE), further=Further(prices=True, robustness=True), wall_seconds=60, program="x",
+        read_sizing(EXAMPLE), further=Further(prices=True, robustness=True), wall_seconds=600, program="x",
         watch=QUIET, begin=phases.append,
     )  # fmt: skip
     assert phases == ["mix", "further", "robustness"]
@@ -28,7 +28,9 @@ def test_each_part_that_was_asked_is_there_and_is_told_when_it_begins() -> None:
 def test_robustness_that_the_file_does_not_ask_is_refused(tmp_path: Path) -> None:
     (tmp_path / "sizing.toml").write_bytes(small()["sizing.toml"])
     with pytest.raises(TableError, match="robustness"):
-        sizing_whole(read_sizing(tmp_path), further=Further(robustness=True), wall_seconds=60, program="x", watch=QUIET)
+        sizing_whole(
+            read_sizing(tmp_path), further=Further(robustness=True), wall_seconds=600, program="x", watch=QUIET
+        )
 
 
 @pytest.mark.parametrize("phase", ["mix", "further", "robustness"])
@@ -37,7 +39,7 @@ def test_who_cancels_gets_no_answer(phase: str) -> None:
     watch = Watch(lambda: phase in begun, None)
     with pytest.raises(Cancelled):
         sizing_whole(
-            read_sizing(EXAMPLE), further=Further(robustness=True), wall_seconds=60, program="x", watch=watch,
+            read_sizing(EXAMPLE), further=Further(robustness=True), wall_seconds=600, program="x", watch=watch,
             begin=begun.append,
         )  # fmt: skip
     assert begun[-1] == phase

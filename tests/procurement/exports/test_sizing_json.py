@@ -18,7 +18,7 @@ def test_keys_are_stable_and_numbers_are_exact_text() -> None:
     assert list(told) == KEYS
     assert told["demand"][0]["uncovered"]["request_share"] == "0.02"
     assert told["buckets"][0]["requests_per_s"] == ["10.845", "162.675"]
-    assert [one["id"] for one in told["configurations"]] == ["old", "new"]
+    assert [one["id"] for one in told["configurations"]] == ["old", "new", "dark"]
     assert (told["mix"]["capital"], told["mix"]["total_cost"]) == (100_000_000, 115_357_830)
     assert sizing.sized.mix is not None
     assert sizing.sized.mix.cost_parts is not None

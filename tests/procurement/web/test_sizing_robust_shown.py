@@ -13,7 +13,7 @@ from tests.procurement.plans import EXAMPLE
 
 def test_the_example_says_how_much_it_withstands() -> None:
     found = sizing_whole(
-        read_sizing(EXAMPLE), further=Further(robustness=True), wall_seconds=60, program="x", watch=QUIET
+        read_sizing(EXAMPLE), further=Further(robustness=True), wall_seconds=600, program="x", watch=QUIET
     )
     told = json.loads(sizing_json(found))
     shown = robust_of(told["robustness"], names_of(told))
