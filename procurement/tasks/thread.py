@@ -10,7 +10,7 @@ from django.db import close_old_connections, connections
 
 from procurement.tasks.running import run_waiting
 
-IDLE_SECONDS = 15.0
+IDLE_SECONDS = 15.0  # after which the thread ends; the next job or look begins it again
 _log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _asked = threading.Event()
@@ -22,16 +22,16 @@ def wake() -> None:
     if settings.JOBS != "here":
         return
     with _lock:
+        _asked.set()
         if not any(one.is_alive() for one in _threads):
             _threads[:] = [threading.Thread(target=_work, name="jobs", daemon=True)]
             _threads[0].start()
-    _asked.set()
 
 
 def work() -> None:
     """Do the jobs that wait, once; a fault of the program is told to the log and the next one goes on."""
-    close_old_connections()
     try:
+        close_old_connections()
         run_waiting()
     except Exception:  # noqa: BLE001 -- a database that is away comes back; the thread waits for it
         _log.exception("a job's runner failed")
@@ -40,7 +40,13 @@ def work() -> None:
 
 
 def _work() -> None:
-    while True:
-        _asked.wait(IDLE_SECONDS)
+    while _asked.wait(IDLE_SECONDS) or not _ended():
         _asked.clear()
         work()
+
+
+def _ended() -> bool:
+    with _lock:
+        if not _asked.is_set():
+            _threads.clear()
+        return not _threads

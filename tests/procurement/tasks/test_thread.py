@@ -17,7 +17,9 @@ def test_jobs_wait_for_a_worker_where_the_settings_say_so(settings: Settings, mo
     assert not thread._threads  # noqa: SLF001 -- whether a thread was begun is the question
 
 
-def test_one_thread_does_them_and_a_fault_does_not_end_it(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_thread_does_them_until_nothing_waits_and_a_fault_does_not_end_it(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     done, ran = threading.Event(), list[str]()
 
     def waiting() -> int:
@@ -33,6 +35,15 @@ def test_one_thread_does_them_and_a_fault_does_not_end_it(settings: Settings, mo
     settings.JOBS = "here"
     for _ in range(3):
         thread.wake()
+    threads = list(thread._threads)  # noqa: SLF001 -- that there is only one is the question
     assert done.wait(30)
     assert set(ran) == {"jobs"}
-    assert len(thread._threads) == 1  # noqa: SLF001 -- that there is only one is the question
+    for one in threads:
+        one.join(30)
+    assert len(threads) == 1
+    assert not threads[0].is_alive()
+
+
+def test_a_database_that_is_not_there_is_told_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    thread.work()
+    assert "a job's runner failed" in caplog.text
