@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from allauth.account.internal.flows.login import get_authentication_records
-from allauth.mfa.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
@@ -17,16 +15,15 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from procurement.models import User
-from procurement.permissions import Role
+from procurement.permissions import NEED_SECOND_FACTOR
 from procurement.services.access import Access, note_access
 from procurement.services.record import NotAllowed
-from procurement.web.asking import actor_of, said
+from procurement.web.asking import actor_of, has_second_factor, said
 from procurement.web.errors import page, wait
 from procurement.web.limits import seconds_to_wait
 from procurement.workflow import NotYet
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
-NEED_SECOND_FACTOR = frozenset({Role.OFFICER, Role.APPROVER, Role.CHAIR, Role.ADMINISTRATOR})
 WITHOUT_SECOND_FACTOR = ("account_", "mfa_", "language", "extend", "help")
 """How the names of the pages begin that one may see before the second factor is set up."""
 
@@ -74,19 +71,14 @@ class require_second_factor:  # noqa: N801 -- stands in a list of functions
             return None
         # asked for once here, the roles are not asked for again by what the page calls
         prefetch_related_objects([request.user], "appointments")
-        name = (request.resolver_match and request.resolver_match.url_name) or ""
-        if settings.DEMO or name.startswith(WITHOUT_SECOND_FACTOR):
-            return None
-        if not request.user.roles() & NEED_SECOND_FACTOR or _has_second_factor(request, request.user):
+        found = request.resolver_match
+        name = (found and found.url_name) or ""
+        if settings.DEMO or name.startswith(WITHOUT_SECOND_FACTOR) or (found and "api" in found.namespaces):
+            return None  # the API answers for itself
+        if not request.user.roles() & NEED_SECOND_FACTOR or has_second_factor(request, request.user):
             return None
         messages.info(request, gettext("이 역할은 2차 인증이 있어야 합니다. 먼저 인증 앱을 등록하세요."))
         return redirect("mfa_activate_totp")
-
-
-def _has_second_factor(request: HttpRequest, user: User) -> bool:
-    """Their own app, or the agency's sign-on, which asks for its own."""
-    signed_on = any(one["method"] == "socialaccount" for one in get_authentication_records(request, user))
-    return signed_on or get_adapter().is_mfa_enabled(user)
 
 
 class limit_use:  # noqa: N801 -- stands in a list of functions

@@ -53,6 +53,29 @@ APART: tuple[frozenset[Role], ...] = (
 )
 """Pairs of roles that one person may not have at the same time: who audits or marks does not also run the tender."""
 
+NEED_SECOND_FACTOR = frozenset({Role.OFFICER, Role.APPROVER, Role.CHAIR, Role.ADMINISTRATOR})
+"""Roles whose people sign in with a second factor."""
+
+
+class Area(StrEnum):
+    """What a token of the API may be good for."""
+
+    TENDERS = "tenders"
+    CARDS = "cards"
+    PLANS = "plans"
+    RESULTS = "results"
+    PEOPLE = "people"
+    RECORD = "record"
+
+
+SCOPES = tuple(f"{area}:{deed}" for area in Area for deed in ("read", "write"))
+"""All that a token can be given; who may write in an area may read there."""
+
+
+def may_use(scopes: AbstractSet[str], *, area: Area, writes: bool) -> bool:
+    """Whether a token of these scopes is good for reading, or writing, in the area."""
+    return f"{area}:write" in scopes or (not writes and f"{area}:read" in scopes)
+
 
 def may_edit_people(roles: AbstractSet[Role]) -> bool:
     """Whether one may change organisations, people and roles."""

@@ -110,6 +110,9 @@ INSTALLED_APPS = [
     "allauth.mfa",
     *(["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"] if OIDC else []),
     "axes",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "procurement",
 ]
 MIDDLEWARE = [
@@ -231,6 +234,30 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "procurement.web.errors.forged"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+REST_FRAMEWORK = {
+    "EXCEPTION_HANDLER": "procurement.api.problems.answer",
+    "DEFAULT_SCHEMA_CLASS": "procurement.api.schema.Operations",
+    # each resource names its own; a view that does not is open to nobody
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "저울 Jeoul",
+    "DESCRIPTION": "측정 결과에서 평가표까지, 화면과 같은 일을 하는 API. / The REST API beside the pages.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "JobStateEnum": "procurement.models.job.JobState",
+        "ReleaseStateEnum": "procurement.api.parts.RELEASE_STATES",
+        "ProposalStateEnum": "procurement.models.exchange.PROPOSAL_STATES",
+    },
+}
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", "한국어"), ("en", "English")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from procurement.models.api import ApiToken, KeptReply
 from procurement.models.audit import AuditEntry, AuditHead
 from procurement.models.bid import Bid, BidFile
 from procurement.models.evidence import Finding, Measured, Release, ReleaseFile
@@ -25,6 +26,7 @@ from procurement.models.tender import Tender, TenderFile
 from procurement.models.usage import Usage
 
 __all__ = [
+    "ApiToken",
     "Appointment",
     "AuditEntry",
     "AuditHead",
@@ -39,6 +41,7 @@ __all__ = [
     "Job",
     "JobFile",
     "JobState",
+    "KeptReply",
     "Look",
     "Mark",
     "Measured",

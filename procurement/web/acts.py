@@ -32,6 +32,8 @@ ACTS: dict[str, Promise] = {
     "session.ended": gettext_lazy("로그아웃"),
     "session.failed": gettext_lazy("로그인 실패"),
     "session.locked_out": gettext_lazy("로그인 잠김"),
+    "token.ended": gettext_lazy("API 열쇠 없앰"),
+    "token.given": gettext_lazy("API 열쇠 만듦"),
     "tender.cancelled": gettext_lazy("사업 취소"),
     "tender.decided": gettext_lazy("결정"),
     "tender.file_put": gettext_lazy("사업 파일 넣음"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -39,6 +41,12 @@ def actor_of(request: HttpRequest) -> Actor:
     """Who acts and from where, for the services and their record."""
     user, address = getattr(request, "user", None), address_of(request)
     return Actor(user, address) if isinstance(user, User) else Visitor(None, address)
+
+
+def has_second_factor(request: HttpRequest, user: User) -> bool:
+    """Their own app, or the agency's sign-on, which asks for its own."""
+    signed_on = any(one["method"] == "socialaccount" for one in get_authentication_records(request, user))
+    return signed_on or bool(get_adapter().is_mfa_enabled(user))
 
 
 def own_tender(request: SignedIn, number: int) -> Tender:

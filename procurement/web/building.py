@@ -109,7 +109,7 @@ class Basics(NewNotice, Section):
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin_notice(request: SignedIn) -> HttpResponse:
     """Begin a tender whose notice is written in forms."""
-    agency, form = own_agency(request), sent(NewNotice, request)
+    agency, form = own_agency(request.user), sent(NewNotice, request)
     if request.method == "POST" and form.is_valid():
         begun = Beginning(agency=agency.name, **form.cleaned_data)
         with Refused(form):

@@ -15,7 +15,7 @@ from procurement.casefile.handouts.brands import BrandNamed
 from procurement.exports.hwpx.writing import NoHwpx, NotSound
 from procurement.models import AuditHead, Tender
 from procurement.selectors.drafting import progress_of
-from procurement.selectors.handouts import asked_for
+from procurement.selectors.handouts import Paper, asked_for
 from procurement.selectors.releases import has_publication
 from procurement.web.asking import SignedIn, own_tender, tongue
 from procurement.web.downloads import kept
@@ -53,16 +53,20 @@ def documents_page(request: SignedIn, number: int) -> HttpResponse:
 @require_safe
 def document(request: SignedIn, number: int, key: str) -> HttpResponse:
     """One paper. What its files lack is told in words, as is a stage too early."""
-    tender, paper = own_tender(request, number), PAPERS[key]
+    made = made_paper(PAPERS[key], own_tender(request, number))
+    return kept(made.content, made.filename, kind=KINDS[made.filename.rpartition(".")[2]])
+
+
+def made_paper(paper: HandOut, tender: Tender) -> Paper:
+    """The paper as it is now. Raises NotYet for a stage too early and for what the files lack."""
     if Stage(tender.stage) not in paper.stages:
         raise NotYet(gettext("아직 만들 수 없는 문서입니다. 만드는 때: %(when)s.") % {"when": paper.when})
     try:
-        made = paper.make(tender)
+        return paper.make(tender)
     except (BrandNamed, NoHwpx, NotSound) as refusal:
         raise NotYet(str(refusal)) from refusal
     except REFUSALS as refusal:
         raise NotYet(in_words(refusal)) from refusal
-    return kept(made.content, made.filename, kind=KINDS[made.filename.rpartition(".")[2]])
 
 
 def addresses() -> list[URLPattern]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from procurement.demo import EXAMPLE, NUMBER
-from procurement.models import Organisation
+from procurement.models import Organisation, User
 from procurement.permissions import may_run_tender
 from procurement.selectors.tenders import tenders_for
 from procurement.services.record import NotAllowed
@@ -53,7 +53,7 @@ class OneFile(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_tender(request: SignedIn) -> HttpResponse:
     """Begin a tender from the files of a case folder, or from the example."""
-    agency, form = own_agency(request), sent(NewTender, request)
+    agency, form = own_agency(request.user), sent(NewTender, request)
     if request.method == "POST" and form.is_valid():
         files = {name_of(file): content_of(file) for file in form.cleaned_data["folder"]}
         with Refused(form):
@@ -66,7 +66,7 @@ def new_tender(request: SignedIn) -> HttpResponse:
 @require_POST
 def example_tender(request: SignedIn) -> HttpResponse:
     """Begin the example tender, once an agency."""
-    agency, form = own_agency(request), NewTender({})
+    agency, form = own_agency(request.user), NewTender({})
     files = {name: (EXAMPLE / name).read_bytes() for name in EXAMPLE_FILES}
     with Refused(form):
         made = start_tender(files, agency=agency, by=actor_of(request), at=now())
@@ -92,10 +92,10 @@ def put_tender_file(request: SignedIn, number: int) -> HttpResponse:
     return shown(request, "tenders/file.html", form, tender=tender)
 
 
-def own_agency(request: SignedIn) -> Organisation:
+def own_agency(user: User) -> Organisation:
     """The agency for which the person begins tenders. Raises NotAllowed."""
-    agency = request.user.organisation
-    if agency is None or not may_run_tender(request.user.roles(), same_agency=True):
+    agency = user.organisation
+    if agency is None or not may_run_tender(user.roles(), same_agency=True):
         raise NotAllowed(gettext("사업은 수요기관의 계약담당자가 시작합니다."))
     return agency
 

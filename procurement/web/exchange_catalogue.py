@@ -61,11 +61,8 @@ class Value(forms.Form):
 def catalogue_page(request: HttpRequest) -> HttpResponse:
     """Every device that the program or an accepted proposal knows."""
     viewer = viewer_of(request)
-    known = {one.id: (one.name, one.vendor, one.domestic) for one in devices()}
-    added = Proposal.objects.filter(state="accepted").exclude(device__in=known).values_list("device", flat=True)
-    listed = {**known, **{name: (name, "", None) for name in sorted(set(added))}}
     shown_devices = [
-        (key, *words, [(LABELS[one.field], one) for one in entries_of(key)]) for key, words in listed.items()
+        (key, *words, [(LABELS[one.field], one) for one in entries_of(key)]) for key, words in listed_devices().items()
     ]
     context = {
         "devices": shown_devices,
@@ -109,3 +106,10 @@ def decline_page(request: SignedIn, number: int) -> HttpResponse:
             messages.success(request, gettext("제안을 반려했습니다."))
             return redirect("catalogue")
     return shown(request, "exchange/decline.html", form, proposal=proposal)
+
+
+def listed_devices() -> dict[str, tuple[str, str, bool | None]]:
+    """Name, vendor and whether domestic (None = nobody has said) of every device by its sign."""
+    known: dict[str, tuple[str, str, bool | None]] = {one.id: (one.name, one.vendor, one.domestic) for one in devices()}
+    added = Proposal.objects.filter(state="accepted").exclude(device__in=known).values_list("device", flat=True)
+    return known | {name: (name, "", None) for name in sorted(set(added))}

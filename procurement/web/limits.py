@@ -45,13 +45,18 @@ def kind_of(request: HttpRequest) -> str:
 
 
 def seconds_to_wait(request: HttpRequest, *, at: datetime) -> int:
-    """After how many seconds it may be asked for again, 0 for now."""
-    kind = kind_of(request)
+    """After how many seconds a page may be asked for again, 0 for now."""
+    user = getattr(request, "user", None)
+    return seconds_until_free(request, kind=kind_of(request), user=user if isinstance(user, User) else None, at=at)
+
+
+def seconds_until_free(request: HttpRequest, *, kind: str, user: User | None, at: datetime) -> int:
+    """After how many seconds something of the kind may be done again, 0 for now; "" is no kind."""
     if not kind:
         return 0
-    limit, user = LIMITS[kind], getattr(request, "user", None)
+    limit = LIMITS[kind]
     counted = {f"address {address_of(request)}": limit.address}
-    if isinstance(user, User):
+    if user is not None:
         counted[f"person {user.pk}"] = limit.person
     beyond = [count_use(who=who, kind=kind, at=at) > most for who, most in counted.items()]
     return MINUTE - int(at.timestamp()) % MINUTE if any(beyond) else 0

@@ -66,7 +66,7 @@ def plan_list(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_new(request: SignedIn) -> HttpResponse:
     """Begin a plan in forms."""
-    agency, form = own_agency(request), sent(NewPlan, request)
+    agency, form = own_agency(request.user), sent(NewPlan, request)
     if request.method == "POST" and form.is_valid():
         with Refused(form):
             files = first_plan(Begun(**form.cleaned_data))
@@ -79,7 +79,7 @@ def plan_new(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_upload(request: SignedIn) -> HttpResponse:
     """Begin a plan from the files of a folder."""
-    agency, form = own_agency(request), sent(PlanFolder, request)
+    agency, form = own_agency(request.user), sent(PlanFolder, request)
     if request.method == "POST" and form.is_valid():
         with Refused(form):
             made = start_plan(_files_in(form), agency=agency, by=actor_of(request), at=now())
@@ -91,7 +91,7 @@ def plan_upload(request: SignedIn) -> HttpResponse:
 @require_POST
 def plan_example(request: SignedIn) -> HttpResponse:
     """Begin with the example of three years and three servers."""
-    agency = own_agency(request)
+    agency = own_agency(request.user)
     files = {one.name: one.read_bytes() for one in sorted(PLAN_EXAMPLE.iterdir())}
     made = start_plan(files, agency=agency, by=actor_of(request), at=now())
     return redirect("plan", made.pk)

@@ -46,6 +46,7 @@ from procurement.web import (
     sessions,
     tender_cards,
     tenders,
+    tokens,
     work,
 )
 
@@ -164,6 +165,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out/", account.logout, name="account_logout"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
+    path("account/tokens/", tokens.token_page, name="tokens"),
+    path("account/tokens/<int:number>/end/", tokens.token_end, name="token_end"),
     path("account/second-factor/", factor.index, name="mfa_index"),
     path("account/second-factor/add/", totp.activate_totp, name="mfa_activate_totp"),
     path("account/second-factor/picture.svg", sessions.second_factor_picture, name="mfa_picture"),
