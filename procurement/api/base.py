@@ -96,6 +96,12 @@ class Pages(PageNumberPagination):
     page_size_query_param = "perPage"
     max_page_size = 200
 
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The page in the words of OpenAPI 3.1."""
+        neighbour = {"type": ["string", "null"], "format": "uri"}
+        properties = {"count": {"type": "integer"}, "next": neighbour, "previous": neighbour, "results": schema}
+        return {"type": "object", "required": list(properties), "properties": properties}
+
 
 class Costly(BaseThrottle):
     """What is handed in, computed or taken away too often in a minute has to wait, as on the web (C.9-47)."""

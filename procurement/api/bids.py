@@ -7,22 +7,24 @@ from typing import Any, ClassVar
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from procurement.api.base import ZIP, Zipped
-from procurement.api.parts import ReasonSerializer, created, folder_in
+from procurement.api.parts import KeyField, ReasonSerializer, created, folder_in
 from procurement.api.schema import acts, reads
 from procurement.api.tenders import TenderResource
 from procurement.models import Bid
+from procurement.permissions import may_run_tender
 from procurement.selectors.evidence import releases_for
 from procurement.selectors.evidence_exchange import cited_in
 from procurement.selectors.offers import Piece, offers_of
 from procurement.services.bids import enter_bid, withdraw_bid
 from procurement.services.evidence_tenders import cite
 from procurement.services.record import Unusable
-from procurement.web.asking import now, tongue
+from procurement.web.asking import must, now, tongue
 from procurement.web.citing import PURPOSES
 from procurement.workflow import NotYet, Stage
 
@@ -73,9 +75,10 @@ class PieceSerializer(serializers.Serializer[Any]):
     usable = serializers.BooleanField()
     findings = serializers.SerializerMethodField()
 
+    @extend_schema_field(FindingSerializer(many=True))
     def get_findings(self, piece: Piece) -> list[dict[str, str]]:
         """What speaks against it, or did until it was set aside."""
-        return [{"rule": one.rule, "level": one.level, "message": tongue(one.message)} for one in piece.findings]
+        return [dict(FindingSerializer(one).data) for one in piece.findings]
 
 
 class OfferSerializer(serializers.Serializer[Any]):
@@ -106,7 +109,7 @@ class CitationSerializer(serializers.Serializer[Any]):
 class CiteSerializer(serializers.Serializer[Any]):
     """A release, and the bid that it backs once there are bids."""
 
-    release = serializers.IntegerField()
+    release = KeyField()
     bid = serializers.CharField(required=False, default="", allow_blank=True, max_length=40)
 
 
@@ -169,6 +172,7 @@ class TenderEvidence(TenderResource):
     def post(self, request: Request, number: int) -> Response:
         """Cite a release: for market research in a draft, for a bid while the tender is open."""
         tender, given = self.tender(number), self.given(CiteSerializer)
+        must(may_run_tender(self.user.roles(), same_agency=True))
         if Stage(tender.stage) not in PURPOSES:
             raise NotYet("이 단계에서는 성능자료를 더 넣을 수 없습니다 / no more can be cited at this stage")
         release = get_object_or_404(releases_for(self.user), pk=given["release"])

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -83,6 +84,7 @@ class BallotSerializer(serializers.Serializer[Any]):
         """The interest that one declared."""
         return ballot.declaration.interest if ballot.declaration else ""
 
+    @extend_schema_field(PlaceSerializer(many=True))
     def get_places(self, ballot: Ballot) -> list[dict[str, str | int | None]]:
         """The criteria that one marks."""
         return [dict(PlaceSerializer(one).data) for one in ballot.places] if ballot.open else []

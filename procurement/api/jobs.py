@@ -7,13 +7,14 @@ from typing import Any, ClassVar
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from procurement.api.base import Pages, Resource
 from procurement.api.parts import handed
-from procurement.api.schema import FILE, acts, reads
+from procurement.api.schema import PAPER, acts, reads
 from procurement.models import Job
 from procurement.models.job import STATES
 from procurement.permissions import Area
@@ -59,6 +60,7 @@ class JobSerializer(serializers.ModelSerializer[Job]):
         """In the language of the request."""
         return tongue(job.told)
 
+    @extend_schema_field(MadeSerializer(many=True))
     def get_files(self, job: Job) -> list[dict[str, str]]:
         """What it made: name and SHA-256."""
         return [dict(MadeSerializer(one).data) for one in job.files.defer("content")]
@@ -111,7 +113,7 @@ class JobFileOne(JobResource):
 
     uses: ClassVar = {"GET": "export"}
 
-    @reads("계산이 만든 파일 / a file of a job", FILE)
+    @reads("계산이 만든 파일 / a file of a job", PAPER)
     def get(self, request: Request, number: int, name: str) -> HttpResponse:
         """The file."""
         file = get_object_or_404(self.job(number).files, name=name)

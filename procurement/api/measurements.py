@@ -12,8 +12,8 @@ from rest_framework.response import Response
 
 from benchmarks.comparison import Row
 from procurement.api.base import Pages, Resource
-from procurement.api.parts import RELEASE_STATES, OrganisationSerializer, handed
-from procurement.api.schema import FILE, reads
+from procurement.api.parts import RELEASE_STATES, KeyField, OrganisationSerializer, handed
+from procurement.api.schema import PAPER, reads
 from procurement.exports.xlsx.kperf_results import Results
 from procurement.models import Measured, User
 from procurement.permissions import Area
@@ -81,7 +81,7 @@ class FilterSerializer(serializers.Serializer[Any]):
 class PickSerializer(serializers.Serializer[Any]):
     """Results by their keys, in order."""
 
-    pick = serializers.ListField(child=serializers.IntegerField(min_value=1), max_length=MOST, required=False)
+    pick = serializers.ListField(child=KeyField(), max_length=MOST, required=False)
 
 
 class FacetValueSerializer(serializers.Serializer[Any]):
@@ -205,7 +205,7 @@ class Taken(MeasurementResource):
         """The file."""
         raise NotImplementedError
 
-    @reads("측정 결과 파일 / results as a file", FILE, asks=[FilterSerializer, PickSerializer])
+    @reads("측정 결과 파일 / results as a file", PAPER, asks=[FilterSerializer, PickSerializer])
     def get(self, request: Request) -> HttpResponse:
         """The owners see who took them away."""
         rows = _rows(request, self.viewer, self.wanted())

@@ -19,6 +19,13 @@ from procurement.web.downloads import OCTETS, kept
 RELEASE_STATES = [(one.value, label) for one, label in STATES.items()]
 
 
+class KeyField(serializers.IntegerField):
+    """The key of something that there may be."""
+
+    def __init__(self, **named: Any) -> None:  # noqa: ANN401 -- what the framework takes
+        super().__init__(min_value=1, max_value=2**63 - 1, **named)
+
+
 class OrganisationSerializer(serializers.ModelSerializer[Organisation]):
     """An organisation by its key and name."""
 

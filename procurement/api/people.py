@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from procurement.api.base import Pages, Resource
-from procurement.api.parts import OrganisationSerializer
+from procurement.api.parts import KeyField, OrganisationSerializer
 from procurement.api.schema import acts, reads
 from procurement.models import ApiToken, Organisation, User
 from procurement.models.people import KINDS, ROLES
@@ -28,6 +28,7 @@ ROLE = [(one.value, label) for one, label in ROLES.items()]
 class PersonSerializer(serializers.ModelSerializer[User]):
     """A person with the roles held now."""
 
+    username = serializers.CharField()
     organisation = OrganisationSerializer(allow_null=True)
     roles = serializers.SerializerMethodField()
     active = serializers.BooleanField(source="is_active")
@@ -46,7 +47,7 @@ class NewPersonSerializer(serializers.Serializer[Any]):
 
     username = serializers.CharField(max_length=150)
     password = serializers.CharField(max_length=200, write_only=True)
-    organisation = serializers.IntegerField()
+    organisation = KeyField()
 
 
 class WholeOrganisationSerializer(serializers.ModelSerializer[Organisation]):

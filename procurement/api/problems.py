@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from procurement.casefile import REFUSALS, in_words
+from procurement.resultfiles.handing import NotOneSweep
 from procurement.selectors.evidence_compare import NotSelected
 from procurement.services.access import Access, note_access
 from procurement.services.cards import Overtaken
@@ -34,6 +35,7 @@ STATUSES: dict[type[Exception], HTTPStatus] = {
     AlreadyThere: HTTPStatus.UNPROCESSABLE_ENTITY,
     RoleClash: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotSelected: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotOneSweep: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotValid: HTTPStatus.UNPROCESSABLE_ENTITY,
     **dict.fromkeys(REFUSALS, HTTPStatus.CONFLICT),
 }
@@ -129,6 +131,11 @@ def _mends(detail: Any, pointer: str = "") -> Iterator[dict[str, str]]:  # noqa:
 def _response(content: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
     kept = {name: value for name, value in (headers or {}).items() if name.lower() != "content-type"}
     return Response(content, status=content["status"], headers=kept, content_type=KIND)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 before a view is found: another host's name, a query that cannot be read."""
+    return _plain(HTTPStatus.BAD_REQUEST) if request.path.startswith(PREFIX) else errors.bad_request(request, exception)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,21 +15,20 @@ from rest_framework.response import Response
 from benchmarks.answers import Answers
 from procurement.api.base import OCTETS, ZIP, Octets, Pages, Resource, Zipped
 from procurement.api.measurements import MeasurementSerializer
-from procurement.api.parts import RELEASE_STATES, OrganisationSerializer, created, folder_in, handed
+from procurement.api.parts import RELEASE_STATES, KeyField, OrganisationSerializer, created, folder_in, handed
 from procurement.api.schema import FILE, acts, reads
-from procurement.models import Finding, Organisation, Release, ReleaseFile, ReviewStep
+from procurement.models import Finding, Release, ReleaseFile, ReviewStep
 from procurement.models.evidence import LEVELS
 from procurement.permissions import Area
 from procurement.selectors.evidence import open_questions, releases_for
-from procurement.selectors.evidence_exchange import file_of, looks_for
-from procurement.services.evidence_drafts import add_files, answer, discard, remove_file, start_release, submit
-from procurement.services.evidence_sharing import disclose, look
+from procurement.selectors.evidence_exchange import file_of
+from procurement.services.evidence_drafts import add_files, answer, discard, remove_file, start_release
+from procurement.services.evidence_sharing import look
 from procurement.services.record import NotAllowed, Unusable
-from procurement.verification import Level
 from procurement.web.asking import now, tongue
 from procurement.web.exchange import may_hand_in
 from procurement.web.exchange_drafts import ROLES, SCOPES
-from procurement.web.exchange_release import files_of, named_of, told
+from procurement.web.exchange_release import files_of, told
 
 LEVEL = [(one.value, label) for one, label in LEVELS.items()]
 
@@ -100,20 +100,24 @@ class WholeReleaseSerializer(ReleaseSerializer):
     class Meta(ReleaseSerializer.Meta):
         fields = (*ReleaseSerializer.Meta.fields, "files", "measurements", "findings", "steps", "questions")
 
+    @extend_schema_field(RawFileSerializer(many=True))
     def get_files(self, release: Release) -> list[dict[str, Any]]:
         """Without their bytes."""
         return [dict(one) for one in RawFileSerializer(files_of(release), many=True).data]
 
+    @extend_schema_field(MeasurementSerializer(many=True))
     def get_measurements(self, release: Release) -> list[dict[str, Any]]:
         """Each operating point."""
         rows = release.measured.select_related("release__owner", "file")
         return [dict(one) for one in MeasurementSerializer(rows, many=True).data]
 
+    @extend_schema_field(KeptFindingSerializer(many=True))
     def get_findings(self, release: Release) -> list[dict[str, Any]]:
         """What a reader has to know."""
         found = told(Finding.objects.filter(measured__release=release).order_by("measured_id", "id"))
         return [dict(one) for one in KeptFindingSerializer(found, many=True).data]
 
+    @extend_schema_field(StepSerializer(many=True))
     def get_steps(self, release: Release) -> list[dict[str, Any]]:
         """Its review."""
         return [dict(one) for one in StepSerializer(release.steps.select_related("by"), many=True).data]
@@ -127,7 +131,7 @@ class NewReleaseSerializer(serializers.Serializer[Any]):
     """A title, and which own release the new one replaces."""
 
     title = serializers.CharField(max_length=200)
-    supersedes = serializers.IntegerField(required=False, allow_null=True, default=None)
+    supersedes = KeyField(required=False, allow_null=True, default=None)
 
 
 class AnswersSerializer(serializers.Serializer[Any]):
@@ -151,28 +155,6 @@ class AnswersSerializer(serializers.Serializer[Any]):
         source="average_w", required=False, max_digits=16, decimal_places=6, min_value=0
     )
     powerMethod = serializers.CharField(source="power_method", required=False, max_length=200)
-
-
-class DisclosureSerializer(serializers.Serializer[Any]):
-    """To whom a release is shown; `named` are organisations' keys, only for the level "named"."""
-
-    level = serializers.ChoiceField(choices=LEVEL)
-    named = serializers.ListField(child=serializers.IntegerField(), required=False, default=list, max_length=500)
-
-
-class LookSerializer(serializers.Serializer[Any]):
-    """Who looked, when and at what."""
-
-    organisation = OrganisationSerializer(allow_null=True)
-    what = serializers.CharField()
-    at = serializers.DateTimeField()
-
-
-class SharingSerializer(serializers.Serializer[Any]):
-    """For the owner: whom a release names and who looked at it."""
-
-    named = serializers.ListField(child=serializers.CharField())
-    looks = LookSerializer(many=True)
 
 
 class ReleaseResource(Resource):
@@ -284,43 +266,6 @@ class ReleaseAnswers(ReleaseResource):
         names = given.pop("names")
         answer(release, given=Answers(**given), names=names, by=self.by, at=now())
         return Response(WholeReleaseSerializer(self.release(number)).data)
-
-
-class ReleaseSubmission(ReleaseResource):
-    """Handing in."""
-
-    @acts("성능자료 제출 / submit", WholeReleaseSerializer, takes=DisclosureSerializer)
-    def post(self, request: Request, number: int) -> Response:
-        """Hand a draft in at a level of disclosure; it does not change afterwards."""
-        release, given = self.own(number), self.given(DisclosureSerializer)
-        submit(release, level=Level(given["level"]), named=organisations(given["named"]), by=self.by, at=now())
-        return Response(WholeReleaseSerializer(self.release(number)).data)
-
-
-class ReleaseSharing(ReleaseResource):
-    """To whom a release is shown."""
-
-    @reads("공개 범위와 열람 기록 / sharing", SharingSerializer)
-    def get(self, request: Request, number: int) -> Response:
-        """For its owner: whom it names and who looked."""
-        release = self.own(number)
-        looks = looks_for(self.user).filter(release=release).select_related("organisation")[:200]
-        return Response(SharingSerializer({"named": named_of(release), "looks": looks}).data)
-
-    @acts("공개 범위 바꾸기 / disclose", ReleaseSerializer, takes=DisclosureSerializer, once=False)
-    def put(self, request: Request, number: int) -> Response:
-        """Show a submitted release to others than before; the earlier disclosure stays in the record."""
-        release, given = self.own(number), self.given(DisclosureSerializer)
-        level, named = Level(given["level"]), organisations(given["named"])
-        return Response(ReleaseSerializer(disclose(release, level=level, named=named, by=self.by, at=now())).data)
-
-
-def organisations(keys: list[int]) -> list[Organisation]:
-    """The organisations of the keys. Raises Unusable where one is not there."""
-    found = list(Organisation.objects.filter(pk__in=keys))
-    if len(found) != len(set(keys)):
-        raise Unusable("named: 없는 기관이 있습니다 / an organisation is not there")
-    return found
 
 
 def flat(files: dict[str, bytes]) -> dict[str, bytes]:

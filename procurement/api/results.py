@@ -6,12 +6,13 @@ from http import HTTPStatus
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponse
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from procurement.api.parts import ReasonSerializer, handed
-from procurement.api.schema import FILE, acts, reads
+from procurement.api.schema import PAPER, acts, reads
 from procurement.api.tenders import TenderResource
 from procurement.casefile.envelopes import Envelope
 from procurement.models import Decision, Opening, Price, Tender
@@ -103,6 +104,7 @@ class BidResultSerializer(serializers.Serializer[Any]):
         """Why it stands where it stands."""
         return list(why(one))
 
+    @extend_schema_field(DerivationSerializer(many=True))
     def get_derivations(self, one: BidResult) -> list[dict[str, str]]:
         """Every number in the order in which it is computed: name, value, formula, clause."""
         return [dict(DerivationSerializer(number).data) for number in derived(one)]
@@ -177,7 +179,8 @@ class OpeningTurnedDown(TenderResource):
     @acts("개봉 돌려보내기 / turn the opening down", takes=ReasonSerializer, status=HTTPStatus.NO_CONTENT)
     def post(self, request: Request, number: int) -> Response:
         """Send the amounts back, with the reason."""
-        turn_down_opening(self.tender(number), reason=self.given(ReasonSerializer)["reason"], by=self.by, at=now())
+        tender, reason = self.tender(number), self.given(ReasonSerializer)["reason"]
+        turn_down_opening(tender, reason=reason, by=self.by, at=now())
         return Response(status=HTTPStatus.NO_CONTENT)
 
 
@@ -206,9 +209,9 @@ class TenderDecision(TenderResource):
     @acts("결정하기 / decide", DecisionSerializer, takes=AwardSerializer, status=HTTPStatus.CREATED)
     def post(self, request: Request, number: int) -> Response:
         """The approver decides; this cannot be taken back."""
-        given = self.given(AwardSerializer)
+        tender, given = self.tender(number), self.given(AwardSerializer)
         given["standstill_until"] = given.pop("standstillUntil")
-        made = decide(self.tender(number), by=self.by, at=now(), **given)
+        made = decide(tender, by=self.by, at=now(), **given)
         return Response(DecisionSerializer(made).data, status=HTTPStatus.CREATED)
 
 
@@ -232,7 +235,7 @@ class DocumentOne(TenderResource):
 
     uses: ClassVar = {"GET": "export"}
 
-    @reads("문서 / a document", FILE)
+    @reads("문서 / a document", PAPER)
     def get(self, request: Request, number: int, name: str) -> HttpResponse:
         """Made when it is asked for."""
         tender, paper = self.tender(number), next((one for one in PAPERS.values() if one.name == name), None)

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from procurement.api.base import Pages
-from procurement.api.parts import OrganisationSerializer, ReasonSerializer, created
+from procurement.api.parts import KeyField, OrganisationSerializer, ReasonSerializer, created
 from procurement.api.releases import ReleaseResource, ReleaseSerializer
 from procurement.api.schema import acts, reads
 from procurement.models import DataRequest, Release, Reply
@@ -37,7 +37,7 @@ class ProofSerializer(serializers.Serializer[Any]):
     how = serializers.ChoiceField(choices=HOW)
     certificate = serializers.CharField(required=False, default="", allow_blank=True, max_length=100)
     logSha256 = serializers.CharField(required=False, default="", allow_blank=True, max_length=64)
-    remeasured = serializers.IntegerField(required=False, allow_null=True, default=None)
+    remeasured = KeyField(required=False, allow_null=True, default=None)
     tolerance = serializers.DecimalField(
         required=False, allow_null=True, default=None, max_digits=6, decimal_places=3, min_value=0, max_value=100
     )
@@ -83,7 +83,7 @@ class ReplySerializer(serializers.ModelSerializer[Reply]):
 class AnswerSerializer(serializers.Serializer[Any]):
     """An own release, or the reason why none is given: one of the two."""
 
-    release = serializers.IntegerField(required=False, allow_null=True, default=None)
+    release = KeyField(required=False, allow_null=True, default=None)
     reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=1000)
 
 

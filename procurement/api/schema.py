@@ -12,12 +12,22 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 
 from procurement.api.base import OCTETS
 from procurement.api.problems import KIND, TITLES, ProblemSerializer
+from procurement.web.documents import KINDS
 
 F = TypeVar("F", bound=Callable[..., Any])
-READING = (401, 403, 404, 405, 409, 422, 429)
-ACTING = (400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429)
-FILE = "file"
-"""An answer that is a file."""
+READING = (400, 401, 403, 404, 405, 409, 422, 429, 500)
+ACTING = (400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429, 500)
+
+
+class Kinds(tuple[str, ...]):
+    """The kinds of file that are answered."""
+
+    __slots__ = ()
+
+
+FILE = Kinds((OCTETS,))
+PAPER = Kinds(KINDS.values())
+JSON = "application/json"
 ONCE = OpenApiParameter(
     "Idempotency-Key",
     str,
@@ -78,8 +88,8 @@ def acts(
 
 
 def _answered(status: HTTPStatus, answers: Any) -> dict[Any, Any]:  # noqa: ANN401 -- what extend_schema takes
-    if answers == FILE:
-        return {(int(status), OCTETS): OpenApiTypes.BINARY}
+    if isinstance(answers, Kinds):
+        return {(int(status), kind): OpenApiTypes.ANY if kind == JSON else OpenApiTypes.BINARY for kind in answers}
     return {int(status): answers or OpenApiResponse(description="됨 / done")}
 
 

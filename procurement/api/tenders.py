@@ -25,14 +25,14 @@ from procurement.api.parts import (
 from procurement.api.schema import FILE, acts, reads
 from procurement.models import Tender
 from procurement.models.tender import STAGES
-from procurement.permissions import Area
+from procurement.permissions import Area, may_run_tender
 from procurement.selectors.drafting import Required, progress_of, requirements_in
 from procurement.selectors.tenders import digest_of, files_of, tenders_for
 from procurement.services.record import Unusable
 from procurement.services.tenders import cancel, publish, put_file, start_tender
-from procurement.web.asking import now, tongue
+from procurement.web.asking import must, now, tongue
 from procurement.web.drafting import own_agency
-from procurement.workflow import Stage
+from procurement.workflow import Stage, check_move
 
 ORDERS = ("begunAt", "-begunAt", "title", "-title", "number", "-number")
 COLUMNS = {"begunAt": "begun_at", "title": "title", "number": "number"}
@@ -200,7 +200,10 @@ class TenderPublish(TenderResource):
     @acts("공고·동결 / publish", WholeTenderSerializer, takes=SeenSerializer)
     def post(self, request: Request, number: int) -> Response:
         """Freeze the files that were seen; they do not change afterwards."""
-        tender, seen = self.tender(number), self.given(SeenSerializer)["digest"]
+        tender = self.tender(number)
+        must(may_run_tender(self.user.roles(), same_agency=True))
+        check_move(Stage(tender.stage), to=Stage.PUBLISHED)
+        seen = self.given(SeenSerializer)["digest"]
         if seen != digest_of(files_of(tender)):
             raise Unusable("그사이 파일이 바뀌었습니다. 다시 읽으세요 / the files have changed since, read them again")
         return Response(WholeTenderSerializer(publish(tender, by=self.by, at=now())).data)
@@ -212,5 +215,5 @@ class TenderCancel(TenderResource):
     @acts("사업 취소 / cancel", WholeTenderSerializer, takes=ReasonSerializer)
     def post(self, request: Request, number: int) -> Response:
         """Cancel with a reason."""
-        reason = self.given(ReasonSerializer)["reason"]
-        return Response(WholeTenderSerializer(cancel(self.tender(number), reason=reason, by=self.by, at=now())).data)
+        tender, reason = self.tender(number), self.given(ReasonSerializer)["reason"]
+        return Response(WholeTenderSerializer(cancel(tender, reason=reason, by=self.by, at=now())).data)

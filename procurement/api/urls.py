@@ -18,6 +18,7 @@ from procurement.api import (
     releases,
     results,
     review,
+    sharing,
     tenders,
 )
 
@@ -86,8 +87,8 @@ urlpatterns = [
     path("releases/<int:number>/files", releases.ReleaseFiles.as_view(), name="release_files"),
     path("releases/<int:number>/files/<str:name>", releases.ReleaseFileOne.as_view(), name="release_file"),
     path("releases/<int:number>/answers", releases.ReleaseAnswers.as_view(), name="answers"),
-    path("releases/<int:number>/submission", releases.ReleaseSubmission.as_view(), name="release_submission"),
-    path("releases/<int:number>/sharing", releases.ReleaseSharing.as_view(), name="sharing"),
+    path("releases/<int:number>/submission", sharing.ReleaseSubmission.as_view(), name="release_submission"),
+    path("releases/<int:number>/sharing", sharing.ReleaseSharing.as_view(), name="sharing"),
     path("releases/<int:number>/check", review.ReleaseCheck.as_view(), name="check"),
     path("releases/<int:number>/verification", review.ReleaseVerification.as_view(), name="verification"),
     path("releases/<int:number>/rejection", review.ReleaseRejection.as_view(), name="rejection"),

@@ -41,7 +41,8 @@ def test_an_administrator_adds_organisations_people_and_roles(administrator: Use
     assert (added.status_code, added.json()["roles"]) == (201, [])
     assert PASSWORD not in added.content.decode()
     assert asks.post("people", new | {"username": "둘", "password": "1234"}).status_code == 422
-    assert asks.post("people", new | {"username": "둘", "organisation": 0}).status_code == 404
+    assert asks.post("people", new | {"username": "둘", "organisation": 0}).status_code == 422
+    assert asks.post("people", new | {"username": "둘", "organisation": 999}).status_code == 404
     own = f"people/{added.json()['id']}"
     assert asks.post(f"{own}/roles", {"role": "officer"}).json()["roles"] == ["officer"]
     assert asks.post(f"{own}/roles", {"role": "auditor"}).status_code == 422

@@ -25,6 +25,8 @@ def test_a_problem_says_what_it_is_in_words_and_names_each_place() -> None:
 def test_an_address_that_is_not_there_is_a_problem_below_the_api_and_a_page_elsewhere() -> None:
     below = Client().get("/api/v1/nothing")
     assert client.problem(below)["status"] == 404
+    strange = Client().get("/api/v1/me", headers={"Host": "elsewhere.example"})
+    assert client.problem(strange)["status"] == 400
     assert Client().get("/nothing").headers["Content-Type"].startswith("text/html")
 
 

@@ -13,7 +13,15 @@ def operations() -> dict[str, dict[str, Any]]:
 
 
 def test_the_document_is_valid_and_without_a_warning(root: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "manage.py", "spectacular", "--validate", "--fail-on-warn", "--file", tmp_path / "x.yaml"]
+    command = [
+        sys.executable,
+        "manage.py",
+        "spectacular",
+        "--validate",
+        "--fail-on-warn",
+        "--file",
+        str(tmp_path / "x.yaml"),
+    ]
     done = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 

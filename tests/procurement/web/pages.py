@@ -39,7 +39,14 @@ def addresses(tender: Tender, person: User) -> dict[str, tuple[str, ...]]:
     )
     building += ("criteria/credit", "criteria/weights", "evaluators")
     people = ("/people/", "/people/organisations/new/", "/people/new/", f"/people/{person.pk}/roles/")
-    account = ("/account/second-factor/", "/account/password/", "/sign-in/again/", "/sign-in/code/again/", "/sign-out/")
+    account = (
+        "/account/second-factor/",
+        "/account/tokens/",
+        "/account/password/",
+        "/sign-in/again/",
+        "/sign-in/code/again/",
+        "/sign-out/",
+    )
     return {
         "visitor": ("/sign-in/", "/help/", "/nothing/", "/account/inactive/"),
         "officer": (
