@@ -41,17 +41,28 @@ class PriceSerializer(serializers.ModelSerializer[Price]):
 
 
 class OpeningSerializer(serializers.ModelSerializer[Opening]):
-    """Who entered the prices and who confirmed them; `second` is null before."""
+    """Who entered the prices and who confirmed them; `second` is null before.
+
+    The amounts are not in it: replies are kept with their idempotency keys, and what is turned down must go.
+    """
 
     first = serializers.CharField(source="first.username")
     firstAt = serializers.DateTimeField(source="first_at")
     second = serializers.CharField(source="second.username", allow_null=True, default=None)
     secondAt = serializers.DateTimeField(source="second_at", allow_null=True)
-    prices = PriceSerializer(many=True)
 
     class Meta:
         model = Opening
-        fields = ("first", "firstAt", "second", "secondAt", "prices")
+        fields: ClassVar[tuple[str, ...]] = ("first", "firstAt", "second", "secondAt")
+
+
+class PricedOpeningSerializer(OpeningSerializer):
+    """An opening with its amounts."""
+
+    prices = PriceSerializer(many=True)
+
+    class Meta(OpeningSerializer.Meta):
+        fields = (*OpeningSerializer.Meta.fields, "prices")
 
 
 class EnvelopeSerializer(serializers.Serializer[Any]):
@@ -150,10 +161,10 @@ class DocumentSerializer(serializers.Serializer[Any]):
 class PriceOpening(TenderResource):
     """The opening of the prices."""
 
-    @reads("가격 개봉 / the opening", OpeningSerializer)
+    @reads("가격 개봉 / the opening", PricedOpeningSerializer)
     def get(self, request: Request, number: int) -> Response:
         """What was entered, and whether a second officer has confirmed it; 404 before anybody opened."""
-        return Response(OpeningSerializer(opened(self.tender(number))).data)
+        return Response(PricedOpeningSerializer(opened(self.tender(number))).data)
 
     @acts("봉투 열기 / open the envelopes", OpeningSerializer, takes=EnvelopesSerializer, status=HTTPStatus.CREATED)
     def post(self, request: Request, number: int) -> Response:

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import io
 import logging
+import zipfile
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
 from procurement.selectors.cases import case_files, technical_case
 from procurement.services.prices import open_envelopes
 from tests.procurement.actors import AT, acting
-from tests.procurement.rounds import closed, example_bids, needed_prices
+from tests.procurement.api.client import api_of
+from tests.procurement.rounds import Round, closed, example_bids, needed_prices
 
 
 def dump() -> str:
@@ -27,9 +32,35 @@ def _text(value: object) -> str:
     return str(value)
 
 
+def answers(made: Round) -> Iterator[str]:
+    """What the API says of the tender to each of its people, and every document that is there, unpacked."""
+    for person in (made.officer, made.second, made.approver, made.chair, *made.members):
+        asks = api_of(person)
+        for part in ("", "/bids", "/bids/A", "/panel", "/cards", "/result", "/opening", "/evidence", "/requirements"):
+            yield asks.get(f"tenders/{made.tender.pk}{part}").content.decode()
+        yield asks.get("cards").content.decode()
+    officer = api_of(made.officer)
+    for one in officer.get(f"tenders/{made.tender.pk}/documents").json():
+        if not one["lacking"]:
+            yield from unpacked_text(officer.get(f"tenders/{made.tender.pk}/documents/{one['name']}").content)
+
+
+def unpacked_text(content: bytes) -> Iterator[str]:
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        yield content.decode("utf-8", "replace")
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            yield from unpacked_text(archive.read(name))
+
+
 @pytest.mark.django_db
-def test_a_price_is_nowhere_until_it_is_opened(caplog: pytest.LogCaptureFixture) -> None:
-    """C.1-1: not in the database, the log, or the files of the case; the last lines show that the search can find."""
+def test_a_price_is_nowhere_until_it_is_opened(caplog: pytest.LogCaptureFixture, settings: Settings) -> None:
+    """C.1-1: not in the database with its queue, the log, the case, the API or a document.
+
+    The last lines show that the search can find.
+    """
+    settings.SECURE_SSL_REDIRECT = False
     caplog.set_level(logging.DEBUG)
     made = closed()
     numbers = [
@@ -44,6 +75,7 @@ def test_a_price_is_nowhere_until_it_is_opened(caplog: pytest.LogCaptureFixture)
             caplog.text,
             *(content.decode() for content in case_files(made.tender).values()),
             repr(technical_case(made.tender)),
+            *answers(made),
         ]
     )
     assert len(numbers) == 8

@@ -30,7 +30,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
     program = Path(sys.executable).with_name("openapi-python-client")
     options = ["--path", "openapi.json", "--config", "config.json", "--meta", "none", "--output-path", NAME]
-    command = [program, "generate", *options, "--fail-on-warning"]
+    command = [str(program), "generate", *options, "--fail-on-warning"]
     done = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
