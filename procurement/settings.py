@@ -64,6 +64,24 @@ def database(url: str, *, folder: Path) -> dict[str, Any]:
     return {"ENGINE": "django.db.backends.postgresql", "PORT": parts.port or 5432, **known}
 
 
+def broker(url: str, *, folder: Path) -> tuple[str, dict[str, Any]]:
+    """Celery's broker and its options: redis://, rediss://, amqp://, amqps://, or filesystem:// for a folder.
+
+    The folder is that of the URL, or `queue` beside the database. Raises ValueError for a URL of another kind.
+    """
+    parts = urlsplit(url or "memory://")
+    if parts.scheme == "filesystem":
+        queue = Path(parts.path) if parts.path.strip("/") else folder / "queue"
+        places = {"data_folder_in": queue, "data_folder_out": queue, "control_folder": queue / "control"}
+        for place in places.values():
+            place.mkdir(parents=True, exist_ok=True)
+        return "filesystem://", {name: str(place) for name, place in places.items()} | {"polling_interval": 0.2}
+    if parts.scheme not in {"memory", "redis", "rediss", "amqp", "amqps"}:
+        what = f"JEOUL_BROKER_URL: redis://, amqp:// 또는 filesystem:// 이어야 합니다, {parts.scheme}:// 가 아닙니다"
+        raise ValueError(f"{what} / must be one of these")
+    return url or "memory://", {"visibility_timeout": 3 * 3600} if parts.scheme.startswith("redis") else {}
+
+
 def origin(url: str) -> str:
     """Scheme, host and port of a URL."""
     parts = urlsplit(url)
@@ -90,7 +108,10 @@ DEMO = switch("JEOUL_DEMO", default=False)
 HTTPS = switch("JEOUL_HTTPS", default=not DEMO)
 PROXIES = count("JEOUL_PROXIES", default=0, least=0, most=9)
 IDLE_MINUTES = count("JEOUL_IDLE_MINUTES", default=20, least=10, most=30)
-JOBS = one_of("JEOUL_JOBS", known=("here", "elsewhere"))
+BROKER_URL = secret("JEOUL_BROKER_URL")
+JOBS = "broker" if BROKER_URL else one_of("JEOUL_JOBS", known=("here", "elsewhere"))
+LEASE_SECONDS = count("JEOUL_LEASE_SECONDS", default=60, least=5, most=600)
+SWEEP_SECONDS = 15
 SECRET_KEY = secret("JEOUL_SECRET_KEY") or (secrets.token_urlsafe(50) if DEMO else "")
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if DEMO else os.environ.get("JEOUL_HOSTS", "").split()
@@ -156,6 +177,16 @@ FORM_RENDERER = "procurement.web.forms.PageForms"
 
 DATA_DIR = Path(os.environ.get("JEOUL_DATA") or BASE_DIR)
 DATABASES = {"default": database(secret("JEOUL_DATABASE_URL"), folder=DATA_DIR)}
+CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = broker(BROKER_URL, folder=DATA_DIR)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 4
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 2 * 3600
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
+CELERY_BEAT_SCHEDULE = {"send": {"task": "jobs.send", "schedule": SWEEP_SECONDS}}
+
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("JEOUL_STATIC") or BASE_DIR / "out" / "static")
 STORAGES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -23,7 +24,7 @@ from procurement.selectors.plans import plan_progress, plans_for, written_plan
 from procurement.services.jobs import Parameters, ask_sizing
 from procurement.services.plans import plan_from_tender, put_plan_file, start_plan
 from procurement.services.record import Unusable
-from procurement.tasks.thread import wake
+from procurement.tasks.thread import carry
 from procurement.web.asking import now, tongue
 from procurement.web.drafting import own_agency
 
@@ -163,7 +164,7 @@ class PlanJobs(PlanResource):
         plan, given = self.plan(number), self.given(SizingSerializer)
         _check_asked(plan, given)
         job = ask_sizing(plan, parameters=given, by=self.by, at=now())
-        transaction.on_commit(wake)
+        transaction.on_commit(partial(carry, job.pk))
         return created(JobSerializer(job).data, "api:job", job.pk, status=HTTPStatus.ACCEPTED)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from procurement.models import Job, JobState
 
-LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 3
 
 
@@ -19,22 +19,20 @@ class LostLease(Exception):
 
 
 @transaction.atomic
-def take_job(*, at: datetime) -> Job | None:
+def take_job(*, at: datetime, number: int | None = None) -> Job | None:
     """The job that has waited longest, or one whose runner fell silent, under a new lease; None where there is none.
 
-    One that was taken too often is ended as failed, so that it does not stop the others.
+    `number`: only this one. One that was taken too often is ended as failed, so that it does not stop the others.
     """
-    free = Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, lease_until__lt=at)
-    found = (
-        Job.objects.select_for_update(skip_locked=True, of=("self",)).filter(free).order_by("asked_at", "pk").first()
-    )
+    wanted = _free(at) if number is None else _free(at).filter(pk=number)
+    found = wanted.select_for_update(skip_locked=True, of=("self",)).first()
     if found is None:
         return None
     if found.cancel or found.attempts >= MOST_ATTEMPTS:
         told = "" if found.cancel else "계산하던 프로그램이 거듭 멈췄습니다 / the program stopped again and again"
         ended(found, JobState.CANCELLED if found.cancel else JobState.FAILED, told, at)
-        return take_job(at=at)
-    found.state, found.lease, found.lease_until = JobState.RUNNING, str(uuid4()), at + LEASE
+        return take_job(at=at, number=number)
+    found.state, found.lease, found.lease_until = JobState.RUNNING, str(uuid4()), at + _lease()
     found.attempts += 1
     found.begun_at = found.begun_at or at
     found.phase, found.gap, found.nodes = "", None, None
@@ -42,10 +40,15 @@ def take_job(*, at: datetime) -> Job | None:
     return found
 
 
+def free_jobs(*, at: datetime) -> tuple[int, ...]:
+    """The numbers of the jobs that wait or whose runner fell silent, those that wait longest first."""
+    return tuple(_free(at).values_list("pk", flat=True))
+
+
 def beat(job: Job, *, phase: str, gap: float | None, nodes: int | None, at: datetime) -> bool:
     """Say that the runner lives and how far it is; whether it should stop. Raises LostLease."""
     held = Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING)
-    if not held.update(phase=phase, gap=gap, nodes=nodes, lease_until=at + LEASE):
+    if not held.update(phase=phase, gap=gap, nodes=nodes, lease_until=at + _lease()):
         raise LostLease
     return held.filter(cancel=True).exists()
 
@@ -59,3 +62,12 @@ def ended(own: Job, state: JobState, told: str, at: datetime) -> None:
 def held_job(key: int) -> Job:
     """The job, locked until the transaction ends."""
     return Job.objects.select_for_update(of=("self",)).select_related("agency", "plan").get(pk=key)
+
+
+def _free(at: datetime) -> QuerySet[Job]:
+    free = Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, lease_until__lt=at)
+    return Job.objects.filter(free).order_by("asked_at", "pk")
+
+
+def _lease() -> timedelta:
+    return timedelta(seconds=settings.LEASE_SECONDS)

@@ -39,10 +39,15 @@ CRASHED = (
 )
 
 
+def now() -> datetime:
+    """The moment at which a runner acts."""
+    return datetime.now(tz=UTC)
+
+
 def run_waiting() -> int:
     """Do every job that waits, one after the other; how many there were."""
     done = 0
-    while (job := take_job(at=_now())) is not None:
+    while (job := take_job(at=now())) is not None:
         run(job)
         done += 1
     return done
@@ -67,7 +72,7 @@ def run(job: Job) -> None:
         _log.exception("job %s failed", job.pk)
         state, told = JobState.FAILED, CRASHED
     try:
-        end_job(job, state=state, told=told, files=files, program=PROGRAM, by=MACHINE, at=_now())
+        end_job(job, state=state, told=told, files=files, program=PROGRAM, by=MACHINE, at=now())
     except LostLease:
         return
 
@@ -108,9 +113,5 @@ class Pulse:
         """Whether the person who asked wants no answer any more. Raises LostLease."""
         if not self.stopped and time.monotonic() - self.told_at >= BEAT_SECONDS:
             self.told_at = time.monotonic()
-            self.stopped = beat(self.job, phase=self.phase, gap=self.gap, nodes=self.nodes, at=_now())
+            self.stopped = beat(self.job, phase=self.phase, gap=self.gap, nodes=self.nodes, at=now())
         return self.stopped
-
-
-def _now() -> datetime:
-    return datetime.now(tz=UTC)

@@ -8,6 +8,7 @@ import threading
 from django.conf import settings
 from django.db import close_old_connections, connections
 
+from procurement.tasks.queue import send
 from procurement.tasks.running import run_waiting
 
 IDLE_SECONDS = 15.0  # after which the thread ends; the next job or look begins it again
@@ -18,7 +19,7 @@ _threads: list[threading.Thread] = []
 
 
 def wake() -> None:
-    """Have the jobs that wait done by this process, unless JEOUL_JOBS=elsewhere leaves them to workers."""
+    """Have the jobs that wait done by this process, unless the settings leave them to others."""
     if settings.JOBS != "here":
         return
     with _lock:
@@ -26,6 +27,14 @@ def wake() -> None:
         if not any(one.is_alive() for one in _threads):
             _threads[:] = [threading.Thread(target=_work, name="jobs", daemon=True)]
             _threads[0].start()
+
+
+def carry(number: int) -> None:
+    """Have a job that was asked for done: by a message where a broker carries them, else by this process."""
+    if settings.JOBS == "broker":
+        send(number)
+    else:
+        wake()
 
 
 def work() -> None:

