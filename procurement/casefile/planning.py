@@ -17,8 +17,8 @@ from procurement.casefile.sizing import main_file, read_sizing
 from procurement.sizing.mix import UnservedDemand, ask
 
 PLAN = "sizing.toml"
-NO_SERVER = "살 수 있는 장비를 하나 이상 넣으세요. / Give at least one server that can be bought."
 NO_DEMAND = "수요를 하나 이상 넣으세요. / Give at least one demand."
+NO_SERVER = "살 수 있는 장비를 하나 이상 넣으세요. / Give at least one server that can be bought."
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,10 @@ from procurement.casefile.answers import answers_of, given_answers
 from procurement.casefile.case import SECTIONS, TENDER
 from procurement.casefile.handouts.brands import refuse_brands
 from procurement.casefile.handouts.reading import announced_texts, asked_of
+from procurement.casefile.planning import NO_DEMAND
 from procurement.casefile.procedure import PROCEDURES, check_complete, rules_of
+from procurement.casefile.purchase_demand import demand_of
+from procurement.casefile.purchase_limits import limits_of
 from procurement.casefile.questions import questions_of
 from procurement.casefile.scheme import Announced, announced_so_far
 from scoring.checks import UnusableAnswers, UnusableScheme, check_answers, check_scheme
@@ -95,7 +98,7 @@ class _Reading:
             Part("criteria", self._there("criteria"), tuple(self._criteria(scheme, rules))),
             Part("price", self._there("price"), tuple(self._price())),
             Part("evaluators", self._there("evaluators"), tuple(self._evaluators())),
-            Part("sizing", self._there("sizing"), ()),
+            Part("sizing", self._there("sizing"), tuple(self._sizing())),
         )
         return Draft(table.text("id"), table.text("title"), parts)
 
@@ -133,6 +136,20 @@ class _Reading:
                 check_scheme(scheme.scheme, rules=rules)
             except (RuleError, UnusableScheme) as problem:
                 yield str(problem)
+
+    def _sizing(self) -> Iterator[str]:
+        """What a question about hardware lacks; a mix of lengths is held against the bids' measurements later."""
+        sizing = self.root.optional_table("sizing")
+        if sizing is None:
+            return
+        demands = sizing.tables("demand")
+        if not demands:
+            yield NO_DEMAND
+        sizing.number("utilisation")
+        limits_of(sizing.optional_table("limits") or Table("", {}))
+        for one in demands:
+            if "isl" in one.values:
+                demand_of(one, folder=self.folder, measurements=())
 
     def _price(self) -> Iterator[str]:
         price = self.root.optional_table("price") or Table("", {})

@@ -32,7 +32,7 @@ PARTS: dict[PartKey, tuple[Promise, str]] = {
     "criteria": (gettext_lazy("평가항목·배점"), "build_criteria"),
     "price": (gettext_lazy("가격 배점"), "build_criteria"),
     "evaluators": (gettext_lazy("평가위원 자리"), "build_evaluators"),
-    "sizing": (gettext_lazy("장비 구성의 수요"), "tender_put"),
+    "sizing": (gettext_lazy("장비 구성의 수요"), "build_sizing"),
 }
 PROCEDURES = {
     "negotiation_national": gettext_lazy("협상에 의한 계약 (국가계약)"),

@@ -18,6 +18,7 @@ from procurement.web import (
     build_evaluators,
     build_gates,
     build_rules,
+    build_sizing,
     build_weights,
     building,
     cards,
@@ -74,6 +75,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "tenders/<int:number>/criteria/<str:key>/<str:act>/", build_criteria.criterion_act, name="build_criterion_act"
     ),
     path("tenders/<int:number>/evaluators/", build_evaluators.evaluators_page, name="build_evaluators"),
+    path("tenders/<int:number>/sizing/", build_sizing.sizing_page, name="build_sizing"),
+    path("tenders/<int:number>/sizing/remove/", build_sizing.sizing_remove, name="build_sizing_remove"),
+    path("tenders/<int:number>/sizing/demand/<str:key>/", build_sizing.demand_page, name="build_demand"),
+    path(
+        "tenders/<int:number>/sizing/demand/<str:key>/remove/", build_sizing.demand_remove, name="build_demand_remove"
+    ),
     path("tenders/<int:number>/publish/", publishing.publish_tender, name="tender_publish"),
     path("tenders/<int:number>/cancel/", publishing.cancel_tender, name="tender_cancel"),
     path("tenders/<int:number>/bids/", bids.bids_page, name="bids"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from benchmarks.table import TableError
 from procurement.casefile.beginning import Beginning, first_files
 from procurement.casefile.collecting.toml_sections import with_section
 from procurement.casefile.handouts.brands import BrandNamed
+from procurement.casefile.planning import NO_DEMAND
 from procurement.casefile.readiness import (
     NO_CRITERIA,
     NO_EVALUATORS,
@@ -91,3 +93,15 @@ def test_a_folder_without_a_notice_and_an_unknown_section_are_refused(tmp_path: 
         draft_of(tmp_path)
     with pytest.raises(TableError, match="wishes"):
         drafted(tmp_path, TENDER + "\n[wishes]\na = 1\n")
+
+
+def test_a_question_about_hardware_has_a_demand_and_is_right(tmp_path: Path) -> None:
+    aims = {"objective": "cheapest", "utilisation": Decimal("0.8"), "spares": 0, "limits": {}}
+    asked = with_section(TENDER, section="sizing", value=aims)
+    assert drafted(tmp_path, asked).open == (NO_DEMAND,)
+    demand = {"id": "a", "title": "가", "model": "Llama 3.1 8B", "isl": 128, "osl": 4096, "rate": 1}
+    whole = with_section(TENDER, section="sizing", value=aims | {"demand": [demand]})
+    assert drafted(tmp_path, whole).open == ()
+    for wrong in (aims | {"limits": {"budget": "x"}}, aims | {"demand": [demand | {"rate": "x"}]}):
+        with pytest.raises(TableError, match="sizing"):
+            drafted(tmp_path, with_section(TENDER, section="sizing", value=wrong))

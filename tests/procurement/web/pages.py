@@ -36,6 +36,8 @@ def addresses(tender: Tender, person: User) -> dict[str, tuple[str, ...]]:
         "gates/server_power",
         "criteria",
         "criteria/new",
+        "sizing",
+        "sizing/demand/new",
     )
     building += ("criteria/credit", "criteria/weights", "evaluators")
     people = ("/people/", "/people/organisations/new/", "/people/new/", f"/people/{person.pk}/roles/")
