@@ -48,12 +48,14 @@ from procurement.web import (
     tender_cards,
     tenders,
     tokens,
+    tour,
     work,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", work.my_work, name="work"),
     path("help/", work.helping, name="help"),
+    path("help/tour/", tour.tour, name="tour"),
     path("tenders/", tenders.tender_list, name="tender_list"),
     path("tenders/new/", drafting.new_tender, name="tender_new"),
     path("tenders/new/example/", drafting.example_tender, name="tender_example"),

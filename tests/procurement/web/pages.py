@@ -53,6 +53,7 @@ def addresses(tender: Tender, person: User) -> dict[str, tuple[str, ...]]:
         "visitor": ("/sign-in/", "/help/", "/nothing/", "/account/inactive/"),
         "officer": (
             "/",
+            "/help/tour/",
             "/tenders/",
             "/tenders/new/",
             "/tenders/new/form/",
