@@ -11,10 +11,10 @@ from benchmarks.measurement import Latency, Measurement
 from procurement.casefile.bids import Submission, submissions_of
 from procurement.casefile.evidence import Examined
 from procurement.casefile.handouts.reading import Asked, asked_of
-from procurement.models import Tender
+from procurement.models import Tender, User
 from procurement.selectors.cases import case_files
 from procurement.selectors.tenders import folder_of
-from procurement.selectors.verification import Verified, verified_of
+from procurement.selectors.verification import Verified, verified_among
 from scoring.criteria import Evidence
 from scoring.quantity import plain
 
@@ -100,10 +100,12 @@ def offers_of(tender: Tender) -> tuple[Offered, ...]:
         if not tender.bids.exists():
             return ()
         found = submissions_of(folder, announced=asked.announced, rules=asked.rules)
-    return tuple(_offered(one, asked) for one in found)
+    return tuple(_offered(one, asked, tender.officer) for one in found)
 
 
-def _offered(one: Submission, asked: Asked) -> Offered:
+def _offered(one: Submission, asked: Asked, viewer: User) -> Offered:
+    """The offer; what is verified is what the tender's own agency may see."""
+    verified = verified_among(viewer, measurements=[each.measurement for each in one.examined])
     return Offered(
         key=one.bid.id,
         name=one.bid.name,
@@ -112,7 +114,7 @@ def _offered(one: Submission, asked: Asked) -> Offered:
         accelerator=f"{one.offer.accelerator} × {one.offer.accelerators}",
         domestic=one.offer.domestic,
         claims=tuple(_claims(one, asked)),
-        pieces=tuple(map(_piece, one.examined)),
+        pieces=tuple(map(_piece, one.examined, verified)),
     )
 
 
@@ -132,13 +134,13 @@ def _claim(title: str, limit: str, unit: str, evidence: Evidence | None) -> Clai
     return Claimed(title, limit, said, unit, evidence.trace)
 
 
-def _piece(one: Examined) -> Piece:
+def _piece(one: Examined, verified: Verified | None) -> Piece:
     source = one.measurement.provenance
     return Piece(
         claims=reported(one.measurement),
         measurer=source.measurer or "",
         verification=source.verification,
-        verified=verified_of(one.measurement),
+        verified=verified,
         usable=one.usable,
         every=one.findings,
     )

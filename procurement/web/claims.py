@@ -10,6 +10,7 @@ from benchmarks.checked import RULE_TITLES
 from benchmarks.findings import Finding
 from procurement.exports.xlsx.forms import VERIFICATION
 from procurement.selectors.offers import Piece, Reported
+from procurement.selectors.verification import Verified
 from procurement.web.asking import tongue
 
 LEVELS: dict[str, str] = {
@@ -51,18 +52,24 @@ class ShownPiece:
 
 def shown_piece(piece: Piece) -> ShownPiece:
     """A measurement's claims, states and findings in the language of the page."""
-    verified = piece.verified
     return ShownPiece(
         claims=piece.claims,
         measurer=piece.measurer,
         state=VERIFICATION[piece.verification],
-        verified=gettext("미검증") if verified is None else f"{verified.by} ({verified.paper})",
+        verified=_verified(piece.verified),
         told=tuple((LEVELS[found.level], found.rule, tongue(found.message)) for found in piece.findings),
         rules=tuple(map(_rule, piece.every)),
         passed=piece.passed,
         silent=piece.silent,
         usable=piece.usable,
     )
+
+
+def _verified(one: Verified | None) -> str:
+    if one is None:
+        return gettext("미검증")
+    later = gettext(". 그 뒤의 소프트웨어로 잰 자료가 있어 검증은 그때의 판에만 맞습니다") if one.outdated else ""
+    return f"{one.by} ({one.paper}){later}"
 
 
 def _rule(found: Finding) -> ShownRule:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from procurement.selectors.offers import Piece, offers_of
+from procurement.selectors.verification import Verified
 from procurement.web.claims import LEVELS, shown_piece
 from tests.procurement.rounds import with_bids
 
@@ -29,3 +32,10 @@ def test_every_rule_says_what_it_observed(piece: Piece) -> None:
     passed = [rule for rule in shown.rules if rule.level == "통과"]
     assert passed
     assert all(rule.observed and " / " not in rule.title for rule in passed)
+
+
+def test_who_verified_is_named_with_the_paper_and_what_came_since(piece: Piece) -> None:
+    verified = Verified("가상시험원", "TTA-2026-001, 성능자료 3", outdated=False)
+    assert shown_piece(replace(piece, verified=verified)).verified == "가상시험원 (TTA-2026-001, 성능자료 3)"
+    later = shown_piece(replace(piece, verified=replace(verified, outdated=True))).verified
+    assert "그때의 판에만" in later
