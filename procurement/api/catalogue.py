@@ -16,7 +16,7 @@ from procurement.api.schema import acts, reads
 from procurement.models import Proposal
 from procurement.models.exchange import CONFIDENCES, PROPOSAL_STATES
 from procurement.permissions import Area, may_edit_catalogue
-from procurement.selectors.evidence_catalogue import FIELDS, entries_of, proposals_for
+from procurement.selectors.evidence_catalogue import FIELDS, entries_of, history, proposals_for
 from procurement.services.evidence_catalogue import Proposed, accept, decline, propose
 from procurement.services.record import NotAllowed
 from procurement.web.asking import now
@@ -94,6 +94,19 @@ class Devices(Resource):
             for key, (name, vendor, domestic) in listed_devices().items()
         ]
         return Response(DeviceSerializer(rows, many=True).data)
+
+
+class DeviceHistory(Resource):
+    """What changed in the catalogue, for visitors too."""
+
+    area = Area.RESULTS
+    visitors = True
+    pagination_class = Pages
+
+    @reads("카탈로그 이력 / history of the catalogue", ProposalSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """Values that were accepted, newest first."""
+        return self.paged(history(), ProposalSerializer)
 
 
 class ProposalResource(Resource):

@@ -209,7 +209,7 @@ class Taken(MeasurementResource):
     def get(self, request: Request) -> HttpResponse:
         """The owners see who took them away."""
         rows = _rows(request, self.viewer, self.wanted())
-        content = self.make(results_of(rows))
+        content = self.make(results_of(rows, viewer=self.viewer))
         if self.viewer is not None:
             look({row.release for row in rows}, what="downloaded", by=self.by, at=now())
         return handed(content, self.name, kind=KINDS[self.name.rpartition(".")[2]])

@@ -96,6 +96,7 @@ urlpatterns = [
     path("requests", review.DataRequests.as_view(), name="requests"),
     path("requests/<int:number>/replies", review.Replies.as_view(), name="replies"),
     path("devices", catalogue.Devices.as_view(), name="devices"),
+    path("devices/history", catalogue.DeviceHistory.as_view(), name="device_history"),
     path("proposals", catalogue.Proposals.as_view(), name="proposals"),
     path("proposals/<int:number>/acceptance", catalogue.ProposalAcceptance.as_view(), name="acceptance"),
     path("proposals/<int:number>/refusal", catalogue.ProposalRefusal.as_view(), name="proposal_refusal"),

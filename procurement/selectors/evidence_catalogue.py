@@ -48,6 +48,12 @@ def proposals_for(user: User) -> QuerySet[Proposal]:
     return every.filter(organisation=user.organisation_id or 0) if may_reply(user.roles()) else every.none()
 
 
+def history() -> QuerySet[Proposal]:
+    """What was put into the catalogue since the program's own values, newest first; for everybody."""
+    accepted = Proposal.objects.filter(state="accepted").select_related("organisation", "decided_by")
+    return accepted.order_by("-decided_at", "-pk")
+
+
 def _own(device_id: str) -> list[Entry]:
     try:
         known = device(device_id)

@@ -14,13 +14,14 @@ from benchmarks.catalogue import devices
 from procurement.models import Proposal
 from procurement.models.exchange import CONFIDENCES
 from procurement.permissions import may_edit_catalogue, may_reply
-from procurement.selectors.evidence_catalogue import FIELDS, entries_of, proposals_for
+from procurement.selectors.evidence_catalogue import FIELDS, entries_of, history, proposals_for
 from procurement.services.evidence_catalogue import Proposed, accept, decline, propose
 from procurement.web.asking import SignedIn, actor_of, must, now
 from procurement.web.exchange import viewer_of
 from procurement.web.exchange_review import Reason
 from procurement.web.forms import Refused, sent, shown
 
+MOST_HISTORY = 100
 LABELS = {
     "memory_gb": gettext_lazy("메모리 용량"),
     "memory_type": gettext_lazy("메모리 종류"),
@@ -66,6 +67,7 @@ def catalogue_page(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "devices": shown_devices,
+        "history": history()[:MOST_HISTORY],
         "proposals": [] if viewer is None else proposals_for(viewer),
         "may_propose": viewer is not None and may_reply(viewer.roles()),
         "may_decide": viewer is not None and may_edit_catalogue(viewer.roles()),

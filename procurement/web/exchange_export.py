@@ -51,7 +51,7 @@ def _handed(request: HttpRequest, make: Callable[[Results], bytes], name: str) -
         why = gettext("내려받을 결과가 %(count)d건입니다. 1건에서 %(most)d건까지 고르거나 조건을 좁히세요.")
         return _refused(request, why % {"count": len(rows), "most": MOST})
     try:
-        content = make(results_of(rows))
+        content = make(results_of(rows, viewer=viewer_of(request)))
     except NotOneSweep as refusal:
         return _refused(request, tongue(str(refusal)))
     if viewer_of(request) is not None:

@@ -36,6 +36,12 @@ def test_a_value_is_proposed_accepted_and_conflicts_are_marked() -> None:
     assert administrator.post(place).json()["state"] == "accepted"
     assert len(power()) == before + 1
     assert all(one["conflicting"] for one in power())
+    (changed,) = visitor().get("devices/history").json()["results"]
+    assert (changed["device"], changed["value"], changed["organisation"]["name"]) == (
+        "furiosa-rngd",
+        "170",
+        "가상반도체",
+    )
 
 
 def test_a_value_is_declined_with_a_reason_that_others_do_not_see() -> None:

@@ -51,5 +51,5 @@ def test_lists_are_in_pages_where_they_grow() -> None:
     }
     assert paged == {
         "getTenders", "getPlans", "getJobs", "getMeasurements", "getReleases", "getDataRequests", "getProposals",
-        "getEntries", "getOrganisations", "getPeople",
+        "getEntries", "getDeviceHistory", "getOrganisations", "getPeople",
     }  # fmt: skip
