@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from procurement.models import Release
-from tests.procurement.exchange import GUIDELLM, Cast, cast, content
+from procurement.verification import Level
+from tests.procurement.exchange import GUIDELLM, Cast, cast, content, submitted
 from tests.procurement.web.test_exchange_drafts import GIVEN
 from tests.procurement.web.test_exchange_release import entering
 from tests.procurement.web.test_form_walk import pictured, wrong_with
@@ -99,4 +100,36 @@ def test_results_go_from_a_supplier_through_two_verifiers_to_a_visitor(
     expect(page.get_by_text("가상 견적 2026-11-01")).to_be_visible()
     pictured(page, "results-curves")
     found["curves"] = wrong_with(page, complaints)
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def test_a_buyer_asks_and_a_supplier_answers_with_a_release_by_keyboard_alone(
+    page: Page, people: Cast, complaints: list[str]
+) -> None:
+    submitted(people.maker, level=Level.PUBLIC, title=LONG)
+    enter(page, entering(people.officer))
+    page.goto("/results/requests/")
+    page.locator("[name=model]").focus()
+    page.keyboard.type("mock-model")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("요청했습니다.")
+    own = page.url
+    found = {"asked": wrong_with(page, complaints)}
+    enter(page, entering(people.maker))
+    page.goto(own)
+    page.get_by_role("link", name="자료로 답하기").focus()
+    page.keyboard.press("Enter")
+    chosen = page.get_by_label("답으로 내는 자료")
+    chosen.focus()
+    page.keyboard.press("ArrowDown")
+    found["reply"] = wrong_with(page, complaints)
+    page.get_by_role("button", name="답하기").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("답했습니다.")
+    enter(page, entering(people.officer))
+    page.goto(own)
+    found["answered"] = wrong_with(page, complaints)
+    page.get_by_role("link", name=LONG).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(LONG)
+    found["release"] = wrong_with(page, complaints)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
