@@ -18,6 +18,10 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+NOT_STANDING = (State.DRAFT, State.REJECTED, State.WITHDRAWN)
+"""States in which a release speaks for nobody."""
+
+
 class Level(StrEnum):
     """To whom a release is disclosed."""
 

@@ -13,10 +13,9 @@ from benchmarks.stored import restored
 from procurement.casefile.evidence import Examined
 from procurement.models import DisclosedTo, Finding, Measured, Release, ReleaseFile, User
 from procurement.permissions import Role, may_contribute
-from procurement.verification import Level, State
+from procurement.verification import NOT_STANDING, Level, State
 
 REJECTED = "reject"
-_ENDED = (State.DRAFT, State.REJECTED, State.WITHDRAWN)
 _VERIFICATION: dict[str, Verification] = {
     "consistency_checked": "consistency_checked",
     "reproduced": "reproduced",
@@ -55,7 +54,7 @@ def measurements_for(user: User | None) -> QuerySet[Measured]:
 
 def superseded(releases: QuerySet[Release]) -> QuerySet[Release]:
     """Those that a later submitted release among them replaces; what one may not see replaces nothing for one."""
-    later = releases.exclude(state__in=_ENDED).exclude(supersedes=None)
+    later = releases.exclude(state__in=NOT_STANDING).exclude(supersedes=None)
     return releases.filter(pk__in=later.order_by().values("supersedes"))
 
 

@@ -26,12 +26,11 @@ from procurement.services._evidence import (
 )
 from procurement.services._tender import needed
 from procurement.services.record import Actor, Facts, Unusable, record
-from procurement.verification import Level, State, check_step
+from procurement.verification import NOT_STANDING, Level, State, check_step
 
 MOST_BYTES = 10_000_000
 MOST_FILES = 200
 _NAME = re.compile(r"[\w가-힣 ()+=,-][\w가-힣 ()+=,.-]{0,149}")
-_ENDED = (State.DRAFT, State.REJECTED, State.WITHDRAWN)
 
 
 @transaction.atomic
@@ -166,7 +165,9 @@ def _check_new(own: Release, name: str, digest: str) -> None:
     """Neither another file of this name, nor the same bytes in another release of the same owner that stands."""
     if own.files.filter(name=name).exists():
         raise Unusable(f"{name}: 같은 이름의 다른 파일이 있습니다. 먼저 빼세요 / another file has this name")
-    others = ReleaseFile.objects.filter(sha256=digest, release__owner=own.owner).exclude(release__state__in=_ENDED)
+    others = ReleaseFile.objects.filter(sha256=digest, release__owner=own.owner).exclude(
+        release__state__in=NOT_STANDING
+    )
     found = others.exclude(release=own.supersedes_id).exclude(format="mapping").first()
     if found is not None:
         raise Unusable(
@@ -194,7 +195,7 @@ def _check_successor(own: Release) -> None:
     if own.supersedes is None:
         return
     before = held(own.supersedes)
-    if before.successors.exclude(state__in=_ENDED).exists():
+    if before.successors.exclude(state__in=NOT_STANDING).exists():
         raise Unusable("이미 다른 자료로 대체된 자료입니다 / the release was superseded already")
 
 

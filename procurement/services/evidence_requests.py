@@ -13,7 +13,7 @@ from procurement.selectors.evidence import releases_for
 from procurement.selectors.evidence_exchange import requests_for
 from procurement.services._tender import needed
 from procurement.services.record import Actor, Facts, NotAllowed, Unusable, record
-from procurement.verification import State
+from procurement.verification import NOT_STANDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def ask(wanted: Wanted, *, by: Actor, at: datetime) -> DataRequest:
 def reply(request: DataRequest, *, release: Release, by: Actor, at: datetime) -> Reply:
     """Answer with an own release that the asking organisation may see. Raises NotAllowed and Unusable."""
     acting, own = _supplier(request, by)
-    if release.owner_id != acting.organisation_id or release.state in {State.DRAFT, State.REJECTED, State.WITHDRAWN}:
+    if release.owner_id != acting.organisation_id or release.state in NOT_STANDING:
         raise Unusable(
             "제출했고 철회·반려되지 않은 자기 자료로만 답할 수 있습니다 / answer with an own standing release"
         )

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from procurement.casefile.archive import PATH
+from procurement.casefile.archive import MOST_FILES, PATH
 from procurement.casefile.collecting.toml_edit import NotKept
 from procurement.casefile.collecting.toml_sections import with_section
 from procurement.casefile.planning import PLAN, Progress
@@ -22,7 +22,6 @@ from procurement.services.record import Actor, Facts, Unusable, record
 from procurement.workflow import Stage, check_stage
 
 MOST_BYTES = 10_000_000
-MOST_FILES = 500
 LONGEST_PATH = 160
 OPENED = (Stage.PRICES_OPENED, Stage.DECIDED)
 

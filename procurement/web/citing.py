@@ -17,12 +17,11 @@ from procurement.permissions import may_run_tender
 from procurement.selectors.evidence import releases_for
 from procurement.selectors.evidence_exchange import cited_in
 from procurement.services.evidence_tenders import Purpose, cite
-from procurement.verification import State
+from procurement.verification import NOT_STANDING, State
 from procurement.web.asking import SignedIn, actor_of, must, now, own_tender
 from procurement.web.forms import Refused, shown
 from procurement.workflow import NotYet, Stage
 
-ENDED = (State.DRAFT, State.REJECTED, State.WITHDRAWN)
 PURPOSES: dict[Stage, Purpose] = {Stage.DRAFT: "market", Stage.PUBLISHED: "bid"}
 
 
@@ -38,7 +37,7 @@ class Citation(forms.Form):
 
     def __init__(self, *given: Any, tender: Tender, viewer: User, **named: Any) -> None:  # noqa: ANN401 -- what Django takes
         super().__init__(*given, **named)
-        self.fields["release"].queryset = releases_for(viewer).exclude(state__in=ENDED)  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["release"].queryset = releases_for(viewer).exclude(state__in=NOT_STANDING)  # type: ignore[attr-defined]  # a ModelChoiceField
         if tender.stage == Stage.PUBLISHED:
             bids = [(one.key, str(one)) for one in tender.bids.all()]
             self.fields["bid"].choices = [("", gettext_lazy("고르세요")), *bids]  # type: ignore[attr-defined]  # a ChoiceField

@@ -15,13 +15,11 @@ from procurement.permissions import Kind, may_ask, may_reply
 from procurement.selectors.evidence import releases_for
 from procurement.selectors.evidence_exchange import replies_for, requests_for
 from procurement.services.evidence_requests import Wanted, ask, refuse, reply
-from procurement.verification import State
+from procurement.verification import NOT_STANDING
 from procurement.web.asking import SignedIn, actor_of, must, now
 from procurement.web.exchange import A_PAGE
 from procurement.web.exchange_review import Reason
 from procurement.web.forms import Refused, sent, shown
-
-ENDED = (State.DRAFT, State.REJECTED, State.WITHDRAWN)
 
 
 class Asked(forms.Form):
@@ -88,7 +86,7 @@ def reply_page(request: SignedIn, number: int) -> HttpResponse:
     asked = seen_request(request, number)
     must(may_reply(request.user.roles()))
     form = sent(Answered, request)
-    own = releases_for(request.user).filter(owner=request.user.organisation_id).exclude(state__in=ENDED)
+    own = releases_for(request.user).filter(owner=request.user.organisation_id).exclude(state__in=NOT_STANDING)
     form.fields["release"].queryset = own  # type: ignore[attr-defined]  # a ModelChoiceField
     if request.method == "POST" and form.is_valid():
         with Refused(form):

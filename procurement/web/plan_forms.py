@@ -12,13 +12,12 @@ from benchmarks.catalogue.publications import published_all
 from benchmarks.sectors import sectors
 from procurement.models import Release, User
 from procurement.selectors.evidence import releases_for
-from procurement.verification import State
+from procurement.verification import NOT_STANDING
 from procurement.web.asking import tongue
 from procurement.web.building import Section
 from procurement.web.entries import Values
 from procurement.web.plan_limit_forms import Aims, numbers_field
 
-ENDED = (State.DRAFT, State.REJECTED, State.WITHDRAWN)
 SIGN = r"^[a-z][a-z0-9_-]*$"
 SIGN_HELP = gettext_lazy("영문 소문자, 숫자, 밑줄, 붙임표. 시트와 그림이 이 기호로 부릅니다.")
 
@@ -92,7 +91,7 @@ class ServerForm(Section):
     def __init__(self, *given: Any, viewer: User, **named: Any) -> None:  # noqa: ANN401 -- what Django's form takes
         super().__init__(*given, **named)
         self.fields["published"].choices = _figures()  # type: ignore[attr-defined]  # a MultipleChoiceField
-        self.fields["releases"].queryset = releases_for(viewer).exclude(state__in=ENDED)  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
+        self.fields["releases"].queryset = releases_for(viewer).exclude(state__in=NOT_STANDING)  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
 
     def clean(self) -> Values:
         """A figure says where it is from."""

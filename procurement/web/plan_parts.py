@@ -112,7 +112,7 @@ def written_asked(request: SignedIn, number: int) -> tuple[Plan, Written]:
 
 
 def copies(releases: Iterable[Release]) -> tuple[list[Values], dict[str, bytes]]:
-    """The evidence tables of the releases chosen, and their files by path. Workbooks alone are told to the form."""
+    """The evidence tables of the releases chosen, and their files by path; workbooks are left out."""
     tables: list[Values] = []
     files: dict[str, bytes] = {}
     for release in releases:

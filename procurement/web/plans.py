@@ -73,7 +73,7 @@ def plan_new(request: SignedIn) -> HttpResponse:
             made = start_plan(files, agency=agency, by=actor_of(request), at=now())
             messages.success(request, gettext("구성을 시작했습니다. 장비와 수요를 넣으세요."))
             return redirect("plan", made.pk)
-    return shown(request, "plans/new.html", form, folder=PlanFolder())
+    return shown(request, "plans/new.html", form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,6 +4,7 @@ import io
 import logging
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -14,6 +15,7 @@ from procurement.services.prices import open_envelopes
 from tests.procurement.actors import AT, acting
 from tests.procurement.api.client import api_of
 from tests.procurement.rounds import Round, closed, example_bids, needed_prices
+from tests.procurement.web.serving import serve
 
 
 def dump() -> str:
@@ -55,12 +57,14 @@ def unpacked_text(content: bytes) -> Iterator[str]:
 
 
 @pytest.mark.django_db
-def test_a_price_is_nowhere_until_it_is_opened(caplog: pytest.LogCaptureFixture, settings: Settings) -> None:
+def test_a_price_is_nowhere_until_it_is_opened(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
+) -> None:
     """C.1-1: not in the database with its queue, the log, the case, the API or a document.
 
     The last lines show that the search can find.
     """
-    settings.SECURE_SSL_REDIRECT = False
+    serve(monkeypatch, settings, tmp_path)
     caplog.set_level(logging.DEBUG)
     made = closed()
     numbers = [
