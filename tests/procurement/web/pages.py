@@ -102,6 +102,8 @@ def _tables(tree: html.HtmlElement) -> Iterator[str]:
 
 
 def _fields(tree: html.HtmlElement) -> Iterator[str]:
+    labelled = tree.xpath("//label/@for")
+    yield from (f"{one} is labelled twice" for one in set(labelled) if labelled.count(one) > 1)
     labels = {one.get("for") for one in tree.iter("label")}
     for field in tree.xpath("//input[not(@type='hidden')] | //select | //textarea"):
         if field.get("id") not in labels:
