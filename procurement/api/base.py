@@ -195,6 +195,12 @@ class Resource(GenericAPIView[Any]):
         if said.strip().strip('"') != tag:
             raise Precondition(HTTPStatus.PRECONDITION_FAILED, "그사이 바뀌었습니다. 다시 읽으세요 / has changed since")
 
+    def must_have_read(self, files: QuerySet[Any], path: str) -> None:
+        """Raise Precondition where a file stands at the path that If-Match does not name; the file is locked."""
+        before = files.select_for_update().filter(path=path).first()
+        if before is not None:
+            self.must_match(before.sha256)
+
 
 def _once(handler: Handler) -> Handler:
     @functools.wraps(handler)

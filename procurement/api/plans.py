@@ -141,8 +141,7 @@ class PlanFileOne(PlanResource):
         """Put a file, or replace one that is named by its ETag."""
         plan = self.plan(number)
         with transaction.atomic():
-            if (before := plan.files.select_for_update().filter(path=path).first()) is not None:
-                self.must_match(before.sha256)
+            self.must_have_read(plan.files.all(), path)
             put_plan_file(plan, path=path, content=self.content, by=self.by, at=now())
         made = plan.files.get(path=path)
         return Response(StoredFileSerializer(made).data, headers={"ETag": f'"{made.sha256}"'})

@@ -188,8 +188,7 @@ class TenderFileOne(TenderResource):
         """Put a file into a draft, or replace one that is named by its ETag."""
         tender = self.tender(number)
         with transaction.atomic():
-            if (before := tender.files.select_for_update().filter(path=path).first()) is not None:
-                self.must_match(before.sha256)
+            self.must_have_read(tender.files.all(), path)
             made = put_file(tender, path=path, content=self.content, by=self.by, at=now())
         return Response(StoredFileSerializer(made).data, headers={"ETag": f'"{made.sha256}"'})
 

@@ -26,7 +26,7 @@ def results_of(rows: Sequence[Measured], *, viewer: User | None) -> Results:
     by_file: dict[ReleaseFile, list[Result]] = {}
     for row in rows:
         found = examined_of(row)
-        findings = (*found.findings, *(_later(row) for _ in outdated & {row.pk}))
+        findings = (*found.findings, _later(row)) if row.pk in outdated else found.findings
         by_file.setdefault(row.file, []).append(Result(found.measurement, findings, found.renamed))
     files = tuple(_file(file, tuple(results)) for file, results in by_file.items())
     return Results(files=files, refused=(), together=(), program=f"Jeoul {__version__}")

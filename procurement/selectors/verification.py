@@ -34,7 +34,12 @@ def verified_among(user: User, *, measurements: Sequence[Measurement]) -> tuple[
     if not rows:
         return (None,) * len(measurements)
     outdated = outdated_among(user, rows=rows)
-    known = {(row.file.sha256, row.place): (row, _verified(row, outdated=row.pk in outdated)) for row in rows}
+    steps = ReviewStep.objects.filter(release__in={row.release_id for row in rows}, after=State.VERIFIED)
+    by_release = {step.release_id: step for step in steps.select_related("by__organisation")}
+    known = {
+        (row.file.sha256, row.place): (row, _verified(by_release[row.release_id], outdated=row.pk in outdated))
+        for row in rows
+    }
     return tuple(_of(one, known) for one in measurements)
 
 
@@ -47,8 +52,7 @@ def _of(one: Measurement, known: dict[tuple[str, str], tuple[Measured, Verified]
     return found[1] if same else None
 
 
-def _verified(row: Measured, *, outdated: bool) -> Verified:
-    step = ReviewStep.objects.select_related("by__organisation").get(release=row.release_id, after=State.VERIFIED)
+def _verified(step: ReviewStep, *, outdated: bool) -> Verified:
     again = f"재측정 자료 {step.remeasured_id}" if step.remeasured_id else ""
     paper = step.certificate or again or f"기록 {step.log_sha256[:12]}"
-    return Verified(str(step.by.organisation), f"{paper}, 성능자료 {row.release_id}", outdated)
+    return Verified(str(step.by.organisation), f"{paper}, 성능자료 {step.release_id}", outdated)

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from procurement.models import Tender
 from procurement.selectors.drafting import Written, written_in
 from procurement.web.asking import SignedIn
-from procurement.web.build_gates import entry_of, placed, tell
+from procurement.web.build_gates import entry_of, tell
 from procurement.web.building import Section, draft_asked, stored
 from procurement.web.entries import Values
 from procurement.web.forms import sent, shown
-from procurement.web.plan_entries import demand_entry, demand_initial, sizing_entry, sizing_initial
+from procurement.web.plan_entries import demand_initial, sizing_entry, sizing_initial
 from procurement.web.plan_forms import DemandForm
 from procurement.web.plan_limit_forms import LimitsForm
+from procurement.web.plan_parts import with_demand, without_demand
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,12 +43,10 @@ def demand_page(request: SignedIn, number: int, key: str) -> HttpResponse:
     if not sizing:
         messages.info(request, gettext("먼저 목적과 한도를 저장하세요."))
         return redirect("build_sizing", tender.pk)
-    demands = list(sizing.get("demand", []))
-    before = entry_of(demands, key)
+    before = entry_of(sizing.get("demand", []), key)
     form = sent(DemandForm, request, seen=written.digest, **(demand_initial(before) if before else {}))
     if request.method == "POST" and form.is_valid():
-        entry = demand_entry(form.cleaned_data, before=before)
-        value = sizing | {"demand": placed(demands, before, entry)}
+        value = with_demand(sizing, form.cleaned_data, before=before)
         if stored(request, form, tender=tender, section="sizing", value=value):
             return redirect("build_sizing", tender.pk)
     return shown(request, "building/demand.html", form, tender=tender, new=not before)
@@ -57,10 +56,7 @@ def demand_page(request: SignedIn, number: int, key: str) -> HttpResponse:
 def demand_remove(request: SignedIn, number: int, key: str) -> HttpResponse:
     """Take a demand away."""
     tender, _, sizing = asked_in(request, number)
-    demands = list(sizing.get("demand", []))
-    left = [one for one in demands if one is not entry_of(demands, key)]
-    rest = {name: held for name, held in sizing.items() if name != "demand"}
-    return changed(request, tender, rest | ({"demand": left} if left else {}))
+    return changed(request, tender, without_demand(sizing, key))
 
 
 @require_POST

@@ -58,12 +58,10 @@ def demand_page(request: SignedIn, number: int, key: str) -> HttpResponse:
     """A demand, new or changed."""
     plan, written = written_asked(request, number)
     sizing = written.table("sizing")
-    demands = list(sizing.get("demand", []))
-    before = entry_of(demands, key)
+    before = entry_of(sizing.get("demand", []), key)
     form = sent(DemandForm, request, seen=written.digest, **(demand_initial(before) if before else {}))
     if request.method == "POST" and form.is_valid():
-        entry = demand_entry(form.cleaned_data, before=before)
-        value = sizing | {"demand": placed(demands, before, entry)}
+        value = with_demand(sizing, form.cleaned_data, before=before)
         if stored(request, form, plan=plan, section="sizing", value=value):
             return redirect("plan", plan.pk)
     return shown(request, "plans/demand.html", form, plan=plan, new=not before)
@@ -95,11 +93,20 @@ def server_remove(request: SignedIn, number: int, key: str) -> HttpResponse:
 def demand_remove(request: SignedIn, number: int, key: str) -> HttpResponse:
     """Take a demand away."""
     plan, written = written_asked(request, number)
-    sizing = written.table("sizing")
-    demands = list(sizing.get("demand", []))
+    return removed(request, plan, "sizing", without_demand(written.table("sizing"), key))
+
+
+def with_demand(sizing: Values, given: Values, *, before: Values) -> Values:
+    """The question with the demand of a valid form in its place, or a new one at its end."""
+    return sizing | {"demand": placed(sizing.get("demand", []), before, demand_entry(given, before=before))}
+
+
+def without_demand(sizing: Values, key: str) -> Values:
+    """The question without a demand; none is left out. Raises Http404 where there is no such."""
+    demands = sizing.get("demand", [])
     left = [one for one in demands if one is not entry_of(demands, key)]
     rest = {name: held for name, held in sizing.items() if name != "demand"}
-    return removed(request, plan, "sizing", rest | ({"demand": left} if left else {}))
+    return rest | ({"demand": left} if left else {})
 
 
 def written_asked(request: SignedIn, number: int) -> tuple[Plan, Written]:
