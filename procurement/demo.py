@@ -12,8 +12,9 @@ from procurement.permissions import Kind, Role
 from procurement.services.people import add_organisation, add_person, appoint
 from procurement.services.record import Actor
 
-EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "npu-llm-servers"
-PLAN_EXAMPLE = EXAMPLE.parent / "sizing-preset"
+EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
+EXAMPLE = EXAMPLES / "npu-llm-servers"
+PLAN_EXAMPLE = EXAMPLES / "sizing-preset"
 NUMBER = "EX-2026-001"
 _PRICE = re.compile(rb"^price = \d+\n", re.MULTILINE)
 AGENCY = "가상시청"

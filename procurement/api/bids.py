@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from procurement.api.base import ZIP, Zipped
-from procurement.api.parts import KeyField, ReasonSerializer, created, folder_in
+from procurement.api.parts import KeyField, ReasonSerializer, created
 from procurement.api.schema import acts, reads
 from procurement.api.tenders import TenderResource
 from procurement.models import Bid
@@ -26,6 +26,7 @@ from procurement.services.evidence_tenders import cite
 from procurement.services.record import Unusable
 from procurement.web.asking import must, now, tongue
 from procurement.web.citing import PURPOSES
+from procurement.web.uploads import folder_in
 from procurement.workflow import NotYet, Stage
 
 FILE = "bid.toml"

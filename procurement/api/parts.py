@@ -10,10 +10,8 @@ from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from procurement.casefile.archive import NotUnpacked, unpacked
 from procurement.models import Organisation
 from procurement.models.evidence import STATES
-from procurement.services.record import Unusable
 from procurement.web.downloads import OCTETS, kept
 
 RELEASE_STATES = [(one.value, label) for one, label in STATES.items()]
@@ -45,14 +43,6 @@ class StoredFileSerializer(serializers.Serializer[Any]):
 
     path = serializers.CharField()
     sha256 = serializers.CharField()
-
-
-def folder_in(data: bytes) -> dict[str, bytes]:
-    """The files of a ZIP. Raises Unusable."""
-    try:
-        return unpacked(data)
-    except NotUnpacked as refusal:
-        raise Unusable(str(refusal)) from refusal
 
 
 def created(content: object, name: str, *places: int | str, status: HTTPStatus = HTTPStatus.CREATED) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -14,8 +13,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from procurement.api.base import OCTETS, ZIP, Octets, Pages, Resource, Zipped
-from procurement.api.jobs import JobSerializer
-from procurement.api.parts import OrganisationSerializer, StoredFileSerializer, created, folder_in, handed
+from procurement.api.jobs import JobSerializer, accepted
+from procurement.api.parts import OrganisationSerializer, StoredFileSerializer, created, handed
 from procurement.api.schema import FILE, acts, reads
 from procurement.api.tenders import TenderResource
 from procurement.models import Plan
@@ -24,9 +23,9 @@ from procurement.selectors.plans import plan_progress, plans_for, written_plan
 from procurement.services.jobs import Parameters, ask_sizing
 from procurement.services.plans import plan_from_tender, put_plan_file, start_plan
 from procurement.services.record import Unusable
-from procurement.tasks.thread import carry
 from procurement.web.asking import now, tongue
 from procurement.web.drafting import own_agency
+from procurement.web.uploads import folder_in
 
 
 class PlanSerializer(serializers.ModelSerializer[Plan]):
@@ -163,8 +162,7 @@ class PlanJobs(PlanResource):
         plan, given = self.plan(number), self.given(SizingSerializer)
         _check_asked(plan, given)
         job = ask_sizing(plan, parameters=given, by=self.by, at=now())
-        transaction.on_commit(partial(carry, job.pk))
-        return created(JobSerializer(job).data, "api:job", job.pk, status=HTTPStatus.ACCEPTED)
+        return accepted(job)
 
 
 def _check_asked(plan: Plan, given: Parameters) -> None:

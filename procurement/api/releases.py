@@ -14,8 +14,9 @@ from rest_framework.response import Response
 
 from benchmarks.answers import Answers
 from procurement.api.base import OCTETS, ZIP, Octets, Pages, Resource, Zipped
+from procurement.api.jobs import JobSerializer, accepted
 from procurement.api.measurements import MeasurementSerializer
-from procurement.api.parts import RELEASE_STATES, KeyField, OrganisationSerializer, created, folder_in, handed
+from procurement.api.parts import RELEASE_STATES, KeyField, OrganisationSerializer, created, handed
 from procurement.api.schema import FILE, acts, reads
 from procurement.models import Finding, Release, ReleaseFile, ReviewStep
 from procurement.models.evidence import LEVELS
@@ -24,11 +25,13 @@ from procurement.selectors.evidence import open_questions, releases_for
 from procurement.selectors.evidence_exchange import file_of
 from procurement.services.evidence_drafts import add_files, answer, discard, remove_file, start_release
 from procurement.services.evidence_sharing import look
-from procurement.services.record import NotAllowed, Unusable
+from procurement.services.jobs import ask_import
+from procurement.services.record import NotAllowed
 from procurement.web.asking import now, tongue
 from procurement.web.exchange import may_hand_in
 from procurement.web.exchange_drafts import ROLES, SCOPES
 from procurement.web.exchange_release import files_of, told
+from procurement.web.uploads import flat, folder_in
 
 LEVEL = [(one.value, label) for one, label in LEVELS.items()]
 
@@ -226,6 +229,18 @@ class ReleaseFiles(ReleaseResource):
         return Response(RawFileSerializer(made, many=True).data)
 
 
+class ReleaseImports(ReleaseResource):
+    """Many files by a job."""
+
+    parser_classes = (Zipped,)
+    uses: ClassVar = {"POST": "upload"}
+
+    @acts("측정 결과 파일을 작업으로 넣기 / import files", JobSerializer, takes=ZIP, status=HTTPStatus.ACCEPTED)
+    def post(self, request: Request, number: int) -> Response:
+        """Ask for the files of a ZIP to be read, checked and put into a draft; all of them or none."""
+        return accepted(ask_import(self.own(number), files=flat(folder_in(self.content)), by=self.by, at=now()))
+
+
 class ReleaseFileOne(ReleaseResource):
     """One file."""
 
@@ -266,11 +281,3 @@ class ReleaseAnswers(ReleaseResource):
         names = given.pop("names")
         answer(release, given=Answers(**given), names=names, by=self.by, at=now())
         return Response(WholeReleaseSerializer(self.release(number)).data)
-
-
-def flat(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Files by their names: a release has no folders. Raises Unusable where two have one name."""
-    names = [path.rpartition("/")[2] for path in files]
-    if len(set(names)) != len(names):
-        raise Unusable("ZIP: 이름이 같은 파일이 있습니다 / two files have the same name")
-    return dict(zip(names, files.values(), strict=True))

@@ -11,12 +11,15 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from procurement.api.jobs import JobSerializer, accepted
 from procurement.api.parts import ReasonSerializer, handed
 from procurement.api.schema import PAPER, acts, reads
 from procurement.api.tenders import TenderResource
 from procurement.casefile.envelopes import Envelope
 from procurement.models import Decision, Opening, Price, Tender
 from procurement.selectors.cases import final_case, technical_case
+from procurement.selectors.documents import program_and_head
+from procurement.services.jobs import ask_workbook
 from procurement.services.prices import confirm_opening, open_envelopes, turn_down_opening
 from procurement.services.results import decide
 from procurement.web.asking import now, tongue
@@ -254,6 +257,27 @@ class DocumentOne(TenderResource):
             raise Http404
         made = made_paper(paper, tender)
         return handed(made.content, made.filename, kind=KINDS[made.filename.rpartition(".")[2]])
+
+
+class WorkbookSerializer(serializers.Serializer[Any]):
+    """The language of a workbook."""
+
+    language = serializers.ChoiceField(choices=["ko", "en"], default="ko")
+
+
+class Workbooks(TenderResource):
+    """Workbooks that take long."""
+
+    uses: ClassVar = {"POST": "compute"}
+
+    @acts(
+        "통합문서를 작업으로 만들기 / a workbook by a job", JobSerializer, takes=WorkbookSerializer,
+        status=HTTPStatus.ACCEPTED,
+    )  # fmt: skip
+    def post(self, request: Request, number: int) -> Response:
+        """Ask for the workbook of the evaluation as it is now, once the prices are open."""
+        tender, language = self.tender(number), self.given(WorkbookSerializer)["language"]
+        return accepted(ask_workbook(tender, language=language, program=program_and_head(), by=self.by, at=now()))
 
 
 def opened(tender: Tender) -> Opening:

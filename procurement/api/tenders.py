@@ -19,7 +19,6 @@ from procurement.api.parts import (
     ReasonSerializer,
     StoredFileSerializer,
     created,
-    folder_in,
     handed,
 )
 from procurement.api.schema import FILE, acts, reads
@@ -32,6 +31,7 @@ from procurement.services.record import Unusable
 from procurement.services.tenders import cancel, publish, put_file, start_tender
 from procurement.web.asking import must, now, tongue
 from procurement.web.drafting import own_agency
+from procurement.web.uploads import folder_in
 from procurement.workflow import Stage, check_move
 
 ORDERS = ("begunAt", "-begunAt", "title", "-title", "number", "-number")

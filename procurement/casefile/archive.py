@@ -28,6 +28,12 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def own_files(data: bytes) -> dict[str, bytes]:
+    """The files of a ZIP that `packed` made, by path; what came from outside goes through `unpacked`."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def unpacked(data: bytes) -> dict[str, bytes]:
     """The files of a ZIP by path, without the one folder that holds them all. Raises NotUnpacked."""
     try:

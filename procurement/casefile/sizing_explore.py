@@ -138,7 +138,10 @@ class _Asking:
 
     def _drawn(self) -> Frontier | None:
         wanted, points = self.wanted, self.wanted.frontier or 0
-        found = frontier(self.problem, aim=wanted.aim, solving=self.solving, points=points, most_won=wanted.most_won)
+        found = frontier(
+            self.problem, aim=wanted.aim, solving=self.solving, points=points, most_won=wanted.most_won,
+            lanes=self.solving.lanes,
+        )  # fmt: skip
         return found if found.points else None
 
     def price(self) -> PriceBreak | None:

@@ -16,7 +16,7 @@ from procurement.models.exchange import (
     ReviewStep,
     TenderEvidence,
 )
-from procurement.models.job import Job, JobFile, JobState
+from procurement.models.job import Job, JobFile, JobPart, JobState
 from procurement.models.panel import Declaration, Mark, Reopening, Seat
 from procurement.models.people import Appointment, Organisation, User
 from procurement.models.plan import Plan, PlanFile
@@ -40,6 +40,7 @@ __all__ = [
     "Finding",
     "Job",
     "JobFile",
+    "JobPart",
     "JobState",
     "KeptReply",
     "Look",

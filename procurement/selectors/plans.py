@@ -1,4 +1,4 @@
-"""Which plans and jobs a person may see, and a plan's files as the folder that the libraries read."""
+"""Which plans a person may see, and a plan's files as the folder that the libraries read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from procurement.casefile.planning import PLAN, Progress, plan_of
-from procurement.models import Job, Plan, User
+from procurement.models import Plan, User
 from procurement.permissions import may_see_tender
 from procurement.selectors.drafting import Written
 from procurement.selectors.tenders import folder_of
@@ -19,13 +19,6 @@ def plans_for(user: User) -> QuerySet[Plan]:
     if not may_see_tender(user.roles(), same_agency=True):
         return Plan.objects.none()
     return Plan.objects.filter(agency=user.organisation_id).select_related("agency", "officer")
-
-
-def jobs_for(user: User) -> QuerySet[Job]:
-    """The jobs of the person's agency, newest first, without the files they were asked with."""
-    if not may_see_tender(user.roles(), same_agency=True):
-        return Job.objects.none()
-    return Job.objects.filter(agency=user.organisation_id).select_related("plan", "asked_by").defer("inputs")
 
 
 def plan_files(plan: Plan) -> dict[str, bytes]:

@@ -1,29 +1,20 @@
-"""A release held while an act changes it, who may change it, and its files read into measurements."""
+"""A release held while an act changes it, who may change it, and what is kept of its files."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict
+import re
+from collections.abc import Iterable
 
-from benchmarks.answers import Answers
-from benchmarks.canonical import ContradictedAnswer
-from benchmarks.checked import Checked, checked_rows
-from benchmarks.readers import UnreadableFile, read
-from benchmarks.readers.xlsx_guard import is_workbook
-from benchmarks.readers.xlsx_read import confirmed, read_workbook
-from benchmarks.report import Report
-from benchmarks.stored import stored
-from benchmarks.table import TableError
 from procurement.models import Finding, Measured, Organisation, Release, ReleaseFile, User
 from procurement.permissions import may_contribute, may_verify
-from procurement.selectors.evidence import answers_of
-from procurement.selectors.evidence_rows import figures_of, names_of
+from procurement.services._reading import MAPPING, ReadRow
 from procurement.services.record import Actor, NotAllowed, Unusable
 from procurement.verification import State
 from procurement.workflow import NotYet
 
-MAPPING = ".mapping.toml"
-_WORST = ("reject", "warn", "note", "pass")
+MOST_BYTES = 10_000_000
+MOST_FILES = 200
+_NAME = re.compile(r"[\w가-힣 ()+=,-][\w가-힣 ()+=,.-]{0,149}")
 
 
 def held(release: Release) -> Release:
@@ -56,61 +47,24 @@ def verifier(by: Actor, release: Release) -> User:
     return by.user
 
 
-def report_of(name: str, content: bytes, *, mappings: Mapping[str, bytes]) -> Report:
-    """A result file read, a workbook through the mapping of its layout. Raises Unusable with the file and place."""
-    try:
-        if not is_workbook(content):
-            return read(content, filename=name)
-        layouts = [confirmed(data, filename=own) for own, data in mappings.items()]
-        return read_workbook(content, filename=name, mappings=layouts)
-    except UnreadableFile as refusal:
-        raise Unusable(f"{name} {refusal.where}: {refusal.problem} {refusal.remedy}") from refusal
-    except TableError as refusal:
-        raise Unusable(f"{name}: {refusal}") from refusal
-
-
 def mappings_of(release: Release) -> dict[str, bytes]:
     """The signed mappings that were handed in with workbooks."""
     return {one.name: bytes(one.content) for one in release.files.filter(name__endswith=MAPPING)}
 
 
-def store_rows(file: ReleaseFile, report: Report) -> None:
+def store_rows(file: ReleaseFile, rows: Iterable[ReadRow]) -> None:
     """Put what the file and its answers say, and what every check finds, in place of what was read before."""
-    checked = _checked(file, report, answers_of(file))
     file.measured.all().delete()
-    rows = [_row(file, one) for one in checked]
-    Measured.objects.bulk_create(rows)
-    Finding.objects.bulk_create(
-        Finding(
-            measured=row,
-            rule=found.rule,
-            level=found.level,
-            message=found.message,
-            place=found.where[:300],
-            observed=found.observed,
-            allowed=found.allowed,
-        )
-        for row, one in zip(rows, checked, strict=True)
-        for found in one.findings
-    )
+    made = [(Measured(release=file.release, file=file, **one.columns), one.findings) for one in rows]
+    Measured.objects.bulk_create(row for row, _ in made)
+    Finding.objects.bulk_create(Finding(measured=row, **found) for row, findings in made for found in findings)
 
 
-def _checked(file: ReleaseFile, report: Report, answers: Answers) -> tuple[Checked, ...]:
-    try:
-        return checked_rows(report, answers=answers)
-    except ContradictedAnswer as refusal:
-        raise Unusable(f"{file.name} {refusal}") from refusal
-
-
-def _row(file: ReleaseFile, one: Checked) -> Measured:
-    measurement = one.measurement
-    levels = {found.level for found in one.findings}
-    return Measured(
-        release=file.release,
-        file=file,
-        place=measurement.source.where[:200],
-        worst=next((level for level in _WORST if level in levels), "pass"),
-        canonical=stored(measurement),
-        **asdict(names_of(measurement)),
-        **asdict(figures_of(measurement)),
-    )
+def check_file(own: Release, name: str, content: bytes) -> None:
+    """Raise Unusable for a name, a size or a number of files that a release does not take."""
+    if not _NAME.fullmatch(name):
+        raise Unusable(f"{name!r:.80}: 받을 수 없는 이름입니다. 폴더 없이 150자까지 / a name that cannot be taken")
+    if len(content) > MOST_BYTES:
+        raise Unusable(f"{name}: {len(content):,}바이트로 {MOST_BYTES:,}바이트를 넘습니다 / is too large")
+    if own.files.count() >= MOST_FILES:
+        raise Unusable(f"{name}: 한 자료에 {MOST_FILES}개까지입니다. 나누어 내세요 / too many files in one release")

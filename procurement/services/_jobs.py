@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -32,10 +33,10 @@ def take_job(*, at: datetime, number: int | None = None) -> Job | None:
         told = "" if found.cancel else "계산하던 프로그램이 거듭 멈췄습니다 / the program stopped again and again"
         ended(found, JobState.CANCELLED if found.cancel else JobState.FAILED, told, at)
         return take_job(at=at, number=number)
-    found.state, found.lease, found.lease_until = JobState.RUNNING, str(uuid4()), at + _lease()
+    found.state, found.lease, found.lease_until = JobState.RUNNING, str(uuid4()), at + lease_time()
     found.attempts += 1
     found.begun_at = found.begun_at or at
-    found.phase, found.gap, found.nodes = "", None, None
+    found.phase, found.gap, found.nodes, found.done, found.whole = "", None, None, None, None
     found.save()
     return found
 
@@ -45,10 +46,21 @@ def free_jobs(*, at: datetime) -> tuple[int, ...]:
     return tuple(_free(at).values_list("pk", flat=True))
 
 
-def beat(job: Job, *, phase: str, gap: float | None, nodes: int | None, at: datetime) -> bool:
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a job is: the part of the work, the solver's relative gap and nodes, `done` of `whole` pieces."""
+
+    phase: str = ""
+    gap: float | None = None
+    nodes: int | None = None
+    done: int | None = None
+    whole: int | None = None
+
+
+def beat(job: Job, *, reached: Reached, at: datetime) -> bool:
     """Say that the runner lives and how far it is; whether it should stop. Raises LostLease."""
     held = Job.objects.filter(pk=job.pk, lease=job.lease, state=JobState.RUNNING)
-    if not held.update(phase=phase, gap=gap, nodes=nodes, lease_until=at + _lease()):
+    if not held.update(**asdict(reached), lease_until=at + lease_time()):
         raise LostLease
     return held.filter(cancel=True).exists()
 
@@ -69,5 +81,6 @@ def _free(at: datetime) -> QuerySet[Job]:
     return Job.objects.filter(free).order_by("asked_at", "pk")
 
 
-def _lease() -> timedelta:
+def lease_time() -> timedelta:
+    """For how long a runner may be silent."""
     return timedelta(seconds=settings.LEASE_SECONDS)

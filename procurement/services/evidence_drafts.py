@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -13,24 +13,13 @@ from benchmarks.answers import Answers
 from benchmarks.stored import stored
 from procurement.models import Organisation, Release, ReleaseFile
 from procurement.models.evidence import FIRST_PREVIOUS
-from procurement.selectors.evidence import REJECTED, open_questions
+from procurement.selectors.evidence import REJECTED, answers_of, open_questions
 from procurement.services._disclosing import shown_to
-from procurement.services._evidence import (
-    MAPPING,
-    contributor,
-    held,
-    held_draft,
-    mappings_of,
-    report_of,
-    store_rows,
-)
+from procurement.services._evidence import check_file, contributor, held, held_draft, mappings_of, store_rows
+from procurement.services._reading import MAPPING, ReadFile, read_file
 from procurement.services._tender import needed
 from procurement.services.record import Actor, Facts, Unusable, record
 from procurement.verification import NOT_STANDING, Level, State, check_step
-
-MOST_BYTES = 10_000_000
-MOST_FILES = 200
-_NAME = re.compile(r"[\w가-힣 ()+=,-][\w가-힣 ()+=,.-]{0,149}")
 
 
 @transaction.atomic
@@ -53,18 +42,20 @@ def start_release(
 
 
 @transaction.atomic
-def add_files(release: Release, *, files: Mapping[str, bytes], by: Actor, at: datetime) -> tuple[ReleaseFile, ...]:
+def add_files(
+    release: Release, *, files: Mapping[str, bytes], by: Actor, at: datetime, read: Mapping[str, ReadFile] | None = None
+) -> tuple[ReleaseFile, ...]:
     """Read result files of any supported tool into a draft, workbooks with their signed *.mapping.toml.
 
-    The same bytes twice are one file. Raises NotAllowed, NotYet, and Unusable that names each file that is refused
-    and the place in it; nothing is half-kept.
+    `read`: what a job has read of these bytes before. The same bytes twice are one file. Raises NotAllowed, NotYet,
+    and Unusable that names each file that is refused and the place in it; nothing is half-kept.
     """
     own, _ = held_draft(release, by)
     mappings = mappings_of(own) | {name: data for name, data in files.items() if name.endswith(MAPPING)}
     kept, refused = [], []
     for name, content in sorted(files.items(), key=lambda one: (not one[0].endswith(MAPPING), one[0])):
         try:
-            kept.append(_added(own, name, content, mappings))
+            kept.append(_added(own, name, content, partial(_read, read or {}, mappings)))
         except Unusable as refusal:
             refused.append(f"- {refusal}")
     if refused:
@@ -98,7 +89,8 @@ def answer(release: Release, *, given: Answers, names: Iterable[str], by: Actor,
     for file in [_file(own, name) for name in listed]:
         file.answers = stored(given)
         file.save()
-        store_rows(file, report_of(file.name, bytes(file.content), mappings=mappings_of(own)))
+        found = read_file(file.name, bytes(file.content), mappings=mappings_of(own), answers=answers_of(file))
+        store_rows(file, found.rows)
     details: Facts = {"files": len(listed), "answers": hashlib.sha256(stored(given).encode()).hexdigest()}
     record("release.answered", subject=f"release:{own.pk}", details=details, by=by, at=at)
 
@@ -133,32 +125,23 @@ def submit(release: Release, *, level: Level, by: Actor, at: datetime, named: It
     return own
 
 
-def _added(own: Release, name: str, content: bytes, mappings: Mapping[str, bytes]) -> ReleaseFile:
-    _check_file(own, name, content)
+def _added(own: Release, name: str, content: bytes, reading: Callable[[str, bytes], ReadFile]) -> ReleaseFile:
+    check_file(own, name, content)
     digest = hashlib.sha256(content).hexdigest()
     if (same := own.files.filter(sha256=digest).first()) is not None:
         return same
     _check_new(own, name, digest)
-    file = ReleaseFile(release=own, name=name, content=content, sha256=digest, size=len(content))
-    if name.endswith(MAPPING):
-        file.format = "mapping"
-        file.save()
-        return file
-    report = report_of(name, content, mappings=mappings)
-    file.format, file.tool, file.tool_version = report.format[:40], report.tool[:80], report.tool_version[:80]
-    file.repairs = "\n".join(report.repairs)
-    file.save()
-    store_rows(file, report)
+    found = reading(name, content)
+    file = ReleaseFile.objects.create(
+        release=own, name=name, content=content, sha256=digest, size=len(content), **found.columns
+    )
+    store_rows(file, found.rows)
     return file
 
 
-def _check_file(own: Release, name: str, content: bytes) -> None:
-    if not _NAME.fullmatch(name):
-        raise Unusable(f"{name!r:.80}: 받을 수 없는 이름입니다. 폴더 없이 150자까지 / a name that cannot be taken")
-    if len(content) > MOST_BYTES:
-        raise Unusable(f"{name}: {len(content):,}바이트로 {MOST_BYTES:,}바이트를 넘습니다 / is too large")
-    if own.files.count() >= MOST_FILES:
-        raise Unusable(f"{name}: 한 자료에 {MOST_FILES}개까지입니다. 나누어 내세요 / too many files in one release")
+def _read(before: Mapping[str, ReadFile], mappings: Mapping[str, bytes], name: str, content: bytes) -> ReadFile:
+    known = before.get(name)
+    return read_file(name, content, mappings=mappings, answers=Answers()) if known is None else known
 
 
 def _check_new(own: Release, name: str, digest: str) -> None:

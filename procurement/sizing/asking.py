@@ -13,9 +13,10 @@ from procurement.sizing.mix import NoMix, mix_of
 from procurement.sizing.model import cheapest_model
 from procurement.sizing.problem import Problem, check_problem
 from procurement.sizing.purchase import Mix
-from procurement.sizing.solver import Watch, run_all
+from procurement.sizing.solver import LANES, Watch, run_all
 
 LEAST_SECONDS = 1.0
+SHARED_LANES = 8
 
 
 class Unproven(Exception):
@@ -38,6 +39,11 @@ class Child:
 
     deadline: float
     watch: Watch
+
+    @property
+    def lanes(self) -> int:
+        """How many questions are worth asking at once."""
+        return LANES if self.watch.share is None else SHARED_LANES
 
     def __call__(self, *questions: Question) -> tuple[tuple[Answer, ...], ...]:
         """For each question one answer for each of its changes."""

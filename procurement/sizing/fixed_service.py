@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from procurement.sizing.asking import Solving
 from procurement.sizing.demand import rate_in
@@ -14,6 +15,8 @@ from procurement.sizing.problem import Problem, ProblemError, loads, measured
 
 SERVED = 1e-7
 MOST = 1e3
+BLOCK = 250
+"""Cases in one series, wherever it is solved: the same cases give the same numbers."""
 
 
 class Unanswered(Exception):
@@ -65,7 +68,9 @@ def unserved_parts(problem: Problem, *, cases: Sequence[Case], solving: Solving,
     asked = [sum(part * float(case.demand.get(b, 1)) for b, part in weights.items()) for case in cases]
     order = sorted(range(len(cases)), key=asked.__getitem__)  # a case is soon solved from one that is much like it
     changes = tuple(change_of(service, case=cases[number]) for number in order)
-    (answers,) = solving(Question(service.linear, changes, "relaxed"))
+    blocks = (changes[place : place + BLOCK] for place in range(0, len(changes), BLOCK))
+    found = solving(*(Question(service.linear, block, "relaxed") for block in blocks))
+    answers = tuple(chain.from_iterable(found))
     if any(answer.bound is None for answer in answers):
         raise Unanswered("제한 시간 안에 모든 경우를 풀지 못했습니다. / Not every case was solved in the time allowed.")
     parts = {n: _part((a.bound or 0.0) / asked[n]) for n, a in zip(order, answers, strict=True)}

@@ -110,13 +110,15 @@ def frontier(
     points: int = POINTS,
     most_won: int | None = None,
     mode: Mode = "prove",
+    lanes: int = LANES,
 ) -> Frontier:
     """The frontier of cost (total where its terms are given) against an aim, from the cheapest to the best level.
 
     ε-constraint: the levels lie evenly between the two ends; each is solved for the least cost, then for the best level
     at that cost; a level that the last optimum reaches already is not solved again. `most_won` stands in place of the
     budget; "performance" starts at the whole demand and needs one of the two. With `mode` "fast" points carry their
-    gap instead of a proof. Raises ProblemError, Unproven, and as `cheapest`; empty when nothing fits.
+    gap instead of a proof. `lanes`: how many levels are asked at once; it changes no point. Raises ProblemError,
+    Unproven, and as `cheapest`; empty when nothing fits.
     Source: sizing design §3.2, §4.4.
     """
     check_problem(problem)
@@ -126,7 +128,7 @@ def frontier(
         return Frontier(aim, (), (), 0, Fraction(0))
     levels = _levels(first.level, _best(drawing, solving, first), points)
     curve = relaxed_curve(drawing, levels=levels, solving=solving)
-    steps, solved = climb(drawing, levels=levels, first=first, solving=solving)
+    steps, solved = climb(drawing, levels=levels, first=first, solving=solving, lanes=lanes)
     gaps = [Fraction(step.won - low.won, step.won) for step, low in zip(steps, curve, strict=True) if step.won]
     distance = sum(gaps, Fraction(0)) / max(len(gaps), 1)
     return Frontier(aim, curve, _undominated(drawing, steps), solved, distance)
@@ -149,18 +151,18 @@ def relaxed_curve(drawing: Drawing, *, levels: Sequence[Fraction], solving: Solv
 
 
 def climb(
-    drawing: Drawing, *, levels: Sequence[Fraction], first: Point, solving: Solving
+    drawing: Drawing, *, levels: Sequence[Fraction], first: Point, solving: Solving, lanes: int = LANES
 ) -> tuple[tuple[Point, ...], int]:
     """The optimum for every level in turn, and how many had to be solved.
 
-    Two levels are asked at once, for a machine with two processors; the second answer counts where it is needed.
+    `lanes` levels are asked at once; the later answers count where they are needed.
     """
     at, solved, steps, ahead = first, 1, [], dict[Fraction, Point | None]()
     for number, level in enumerate(levels):
         if not drawing.reaches(at.level, level):
             if level not in ahead:
-                next_two = levels[number : number + LANES]
-                ahead = dict(zip(next_two, at_levels(drawing, levels=next_two, solving=solving), strict=True))
+                following = levels[number : number + lanes]
+                ahead = dict(zip(following, at_levels(drawing, levels=following, solving=solving), strict=True))
             at, solved = ahead[level] or at, solved + 1
         steps.append(at)
     return tuple(steps), solved

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from procurement.sizing.arrays import arrays_of
@@ -26,6 +26,10 @@ POLL_SECONDS = 0.05
 LANES = 2
 MEMORY_BYTES = 4 * 2**30
 TARGET = 5e-4
+
+
+Share = Callable[[Sequence[Order], float], tuple[tuple[Answer, ...], ...]]
+"""Has the orders of one call answered by others too, in order, within so many seconds."""
 
 
 class SolverStopped(Exception):
@@ -50,6 +54,7 @@ class Watch:
 
     should_cancel: Callable[[], bool] | None
     progress: Callable[[Progress], None] | None
+    share: Share | None = None
 
 
 def run(
@@ -87,14 +92,22 @@ def run_all(
 
     Each change of a question starts from its program itself. "relaxed" keeps HiGHS' basis from one change to the
     next; whole-numbered answers are those that `run` gives for the changed program. One wall limit holds for all: an
-    answer it no longer allowed has no values. How many run at a time changes no answer. Raises as `run`.
+    answer it no longer allowed has no values. How many run at a time, and where, changes no answer. Raises as `run`.
     """
     deadline = time.monotonic() + wall_seconds
     orders = [
         Order(arrays_of(one.linear), one.changes, one.mode, target, os.getpid(), deadline, memory_bytes)
         for one in questions
     ]
+    if watch.share is not None and len(orders) > 1:
+        return watch.share(orders, wall_seconds)
     return _answered(orders, watch, child)
+
+
+def run_order(order: Order, *, wall_seconds: float, watch: Watch) -> tuple[Answer, ...]:
+    """The answers of an order that another process wrote; the time counts from now. Raises as `run`."""
+    own = replace(order, parent=os.getpid(), deadline=time.monotonic() + wall_seconds)
+    return _answered([own], watch, CHILD)[0]
 
 
 def _answered(orders: Sequence[Order], watch: Watch, child: str) -> tuple[tuple[Answer, ...], ...]:

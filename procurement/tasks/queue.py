@@ -13,7 +13,10 @@ from kombu.exceptions import OperationalError
 
 from procurement.celery import app
 from procurement.services._jobs import free_jobs, take_job
-from procurement.tasks.running import now, run
+from procurement.services._parts import take_part
+from procurement.tasks.pulse import now
+from procurement.tasks.running import help_with, run
+from procurement.tasks.sharing import PART_TASK
 
 _log = logging.getLogger(__name__)
 
@@ -25,6 +28,16 @@ def run_job(number: int) -> bool:
     if job is None:
         return False
     run(job)
+    return True
+
+
+@app.task(name=PART_TASK)  # type: ignore[untyped-decorator]  # celery has no types
+def run_part(number: int) -> bool:
+    """Answer a piece of a job unless another does or it is not wanted any more; whether there was anything to do."""
+    part = take_part(among=(number,), at=now())
+    if part is None:
+        return False
+    help_with(part)
     return True
 
 

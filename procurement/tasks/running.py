@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import time
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from procurement.casefile import REFUSALS, in_words
 from procurement.casefile.archive import NotUnpacked
 from procurement.casefile.sizing_whole import Cancelled
-from procurement.models import Job, JobState
-from procurement.services._jobs import LostLease, beat, take_job
+from procurement.models import Job, JobPart, JobState
+from procurement.services._jobs import LostLease, take_job
 from procurement.services.jobs import end_job
-from procurement.services.record import Actor
+from procurement.services.record import Actor, NotAllowed, Unusable
 from procurement.sizing.asking import Unproven
-from procurement.sizing.solver import Progress, SolverCrashed, SolverStopped, Watch
-from procurement.tasks.sizing import PROGRAM, sized_files
-
-BEAT_SECONDS = 0.5
+from procurement.sizing.solver import SolverCrashed, SolverStopped
+from procurement.tasks.kinds import Made, answering, made
+from procurement.tasks.pulse import Pulse, helping, now
+from procurement.tasks.sharing import answered
+from procurement.tasks.sizing import PROGRAM
+from procurement.workflow import NotYet
 
 
 class Machine(Actor):
@@ -39,11 +37,6 @@ CRASHED = (
 )
 
 
-def now() -> datetime:
-    """The moment at which a runner acts."""
-    return datetime.now(tz=UTC)
-
-
 def run_waiting() -> int:
     """Do every job that waits, one after the other; how many there were."""
     done = 0
@@ -55,63 +48,55 @@ def run_waiting() -> int:
 
 def run(job: Job) -> None:
     """Do a job that was taken, and store its end unless it is another's by then."""
-    state, told, files = JobState.DONE, "", dict[str, bytes]()
     try:
-        files = _computed(job)
+        found, (state, told) = _ended(job)
+        try:
+            _end(job, found, state=state, told=told)
+        except (Unusable, NotAllowed, NotYet) as refusal:
+            _end(job, Made({}), state=JobState.REFUSED, told=str(refusal))
     except LostLease:
         return
+
+
+def help_with(part: JobPart) -> None:
+    """Answer a piece of another's job that was taken; what fails here is the job's own runner's to tell."""
+    try:
+        answered(part, answering(part.job), helping(part))
+    except LostLease:
+        return
+    except Exception:  # noqa: BLE001 -- the piece is free again, and its job goes on
+        _log.exception("a piece of job %s failed", part.job_id)
+
+
+def _end(job: Job, found: Made, *, state: JobState, told: str) -> None:
+    end_job(job, state=state, told=told, files=found.files, keep=found.keep, program=PROGRAM, by=MACHINE, at=now())
+
+
+def _ended(job: Job) -> tuple[Made, tuple[JobState, str]]:
+    """What was made, and how it ended. Raises LostLease."""
+    state, told = JobState.FAILED, CRASHED
+    try:
+        return _computed(job), (JobState.DONE, "")
+    except LostLease:
+        raise
     except Cancelled:
-        state = JobState.CANCELLED
-    except NotUnpacked as refusal:
+        state, told = JobState.CANCELLED, ""
+    except (NotUnpacked, Unusable) as refusal:
         state, told = JobState.REFUSED, str(refusal)
     except REFUSALS as refusal:
         state, told = JobState.REFUSED, in_words(refusal, main="sizing.toml")
     except (SolverCrashed, SolverStopped, Unproven) as reason:
-        state, told = JobState.FAILED, str(reason)
+        told = str(reason)
     except Exception:  # noqa: BLE001 -- whatever it was, the person who waits is told
         _log.exception("job %s failed", job.pk)
-        state, told = JobState.FAILED, CRASHED
-    try:
-        end_job(job, state=state, told=told, files=files, program=PROGRAM, by=MACHINE, at=now())
-    except LostLease:
-        return
+    return Made({}), (state, told)
 
 
-def _computed(job: Job) -> dict[str, bytes]:
+def _computed(job: Job) -> Made:
     pulse = Pulse(job)
-    watch = Watch(pulse.should_stop, pulse.hear)
     try:
-        return sized_files(bytes(job.inputs), parameters=json.loads(job.parameters), watch=watch, begin=pulse.begin)
+        return made(job, pulse=pulse)
     except (SolverStopped, Unproven):
         if pulse.stopped:
             raise Cancelled from None
         raise
-
-
-@dataclass(slots=True)
-class Pulse:
-    """Tells the database how far the job is, and hears from it whether to stop: at most every half second."""
-
-    job: Job
-    phase: str = ""
-    gap: float | None = None
-    nodes: int | None = None
-    stopped: bool = False
-    told_at: float = float("-inf")
-
-    def begin(self, phase: str) -> None:
-        """Another part of the work."""
-        self.phase, self.gap, self.nodes = phase, None, None
-        self.told_at = float("-inf")
-        self.should_stop()
-
-    def hear(self, progress: Progress) -> None:
-        """What the solver says."""
-        self.gap, self.nodes = progress.gap, progress.nodes
-
-    def should_stop(self) -> bool:
-        """Whether the person who asked wants no answer any more. Raises LostLease."""
-        if not self.stopped and time.monotonic() - self.told_at >= BEAT_SECONDS:
-            self.told_at = time.monotonic()
-            self.stopped = beat(self.job, phase=self.phase, gap=self.gap, nodes=self.nodes, at=now())
-        return self.stopped

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from procurement.casefile import REFUSALS, in_words
 from procurement.casefile.handouts.brands import BrandNamed
 from procurement.exports.hwpx.writing import NoHwpx, NotSound
 from procurement.models import AuditHead, Tender
+from procurement.permissions import may_run_tender
+from procurement.selectors.documents import program_and_head
 from procurement.selectors.drafting import progress_of
 from procurement.selectors.handouts import Paper, asked_for
+from procurement.selectors.jobs import workbook_jobs
 from procurement.selectors.releases import has_publication
-from procurement.web.asking import SignedIn, own_tender, tongue
+from procurement.services.jobs import ask_workbook
+from procurement.services.record import Unusable
+from procurement.tasks.thread import carry
+from procurement.web.asking import SignedIn, actor_of, must, now, own_tender, tongue
 from procurement.web.downloads import kept
-from procurement.web.handouts import GROUPS, PAPERS, HandOut
+from procurement.web.handouts import GROUPS, OPENED, PAPERS, HandOut
 from procurement.workflow import NotYet, Stage
 
 KINDS = {
@@ -27,7 +34,10 @@ KINDS = {
     "hwpx": "application/hwp+zip",
     "json": "application/json",
     "zip": "application/zip",
+    "txt": "text/plain; charset=utf-8",
 }
+LANGUAGES = ("ko", "en")
+SHOWN = 5
 READS_NOTHING = {"folder_file"}
 """Papers that are there even where the folder cannot be read."""
 
@@ -46,8 +56,31 @@ def documents_page(request: SignedIn, number: int) -> HttpResponse:
     tender = own_tender(request, number)
     fault = fault_of(tender)
     groups = [(group, [Row(paper, lacking(paper, tender, fault)) for paper in group.papers]) for group in GROUPS]
-    context = {"tender": tender, "groups": groups, "fault": fault, "head": AuditHead.objects.get()}
+    context = {
+        "tender": tender,
+        "groups": groups,
+        "fault": fault,
+        "head": AuditHead.objects.get(),
+        "may_ask": Stage(tender.stage) in OPENED and may_run_tender(request.user.roles(), same_agency=True),
+        "jobs": workbook_jobs(tender)[:SHOWN],
+    }
     return render(request, "tenders/documents.html", context)
+
+
+@require_POST
+def document_job(request: SignedIn, number: int, language: str) -> HttpResponse:
+    """Have the workbook made by a job, for evaluations that take long."""
+    tender = own_tender(request, number)
+    must(may_run_tender(request.user.roles(), same_agency=True))
+    if language not in LANGUAGES:
+        raise Http404
+    try:
+        job = ask_workbook(tender, language=language, program=program_and_head(), by=actor_of(request), at=now())
+    except Unusable as refusal:
+        messages.info(request, tongue(str(refusal)))
+        return redirect("documents", tender.pk)
+    carry(job.pk)
+    return redirect("job", job.pk)
 
 
 @require_safe
@@ -72,7 +105,8 @@ def made_paper(paper: HandOut, tender: Tender) -> Paper:
 def addresses() -> list[URLPattern]:
     """An address for each paper."""
     start = "tenders/<int:number>/documents/"
-    return [path(f"{start}{one.name}", document, {"key": one.key}, name=one.key) for one in PAPERS.values()]
+    asked = path(f"{start}workbook/<str:language>/", document_job, name="document_job")
+    return [asked, *(path(f"{start}{one.name}", document, {"key": one.key}, name=one.key) for one in PAPERS.values())]
 
 
 def fault_of(tender: Tender) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -14,12 +14,11 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from benchmarks.answers import Answers
-from procurement.models import Organisation, Release
+from procurement.models import Job, Organisation, Release
 from procurement.models.evidence import LEVELS
 from procurement.permissions import may_contribute
 from procurement.selectors.evidence import answers_of, releases_for
 from procurement.services.evidence_drafts import (
-    MOST_BYTES,
     add_files,
     answer,
     discard,
@@ -27,14 +26,19 @@ from procurement.services.evidence_drafts import (
     start_release,
     submit,
 )
+from procurement.services.jobs import ask_import
+from procurement.tasks.thread import carry
 from procurement.verification import Level, State
 from procurement.web.asking import SignedIn, actor_of, must, now
 from procurement.web.exchange import may_hand_in
 from procurement.web.exchange_release import own_release
 from procurement.web.forms import Refused, sent, shown
-from procurement.web.uploads import FilesField, ManyFiles, content_of, name_of
+from procurement.web.uploads import FilesField, ManyFiles, content_of, flat, folder_in, name_of
 from procurement.workflow import NotYet
 
+ZIP, MOST_ZIPPED = ".zip", 60_000_000
+AT_ONCE = 20
+"""Files that are read while the person waits."""
 ROLES: dict[str, Promise] = {
     "vendor": gettext_lazy("제조·공급사"),
     "buyer": gettext_lazy("수요기관"),
@@ -73,7 +77,7 @@ class Files(forms.Form):
     results = FilesField(
         label=gettext_lazy("측정 결과 파일"),
         help_text=gettext_lazy(
-            "여러 개를 한꺼번에. 도구가 쓴 그대로 올리세요. 엑셀은 서명한 .mapping.toml과 함께 올립니다."
+            "여러 개나 ZIP을 한꺼번에. 도구가 쓴 그대로 올리세요. 엑셀은 서명한 .mapping.toml과 함께 올립니다."
         ),
         widget=ManyFiles(),
     )
@@ -152,8 +156,10 @@ def release_files(request: SignedIn, number: int) -> HttpResponse:
     release = draft_asked(request, number)
     form = sent(Files, request)
     if request.method == "POST" and form.is_valid():
-        files = {name_of(one): content_of(one, most=MOST_BYTES) for one in form.cleaned_data["results"]}
+        files = {name_of(one): content_of(one, most=MOST_ZIPPED) for one in form.cleaned_data["results"]}
         with Refused(form):
+            if job := _many(request, release, files):
+                return redirect("job", job.pk)
             made = add_files(release, files=files, by=actor_of(request), at=now())
             messages.success(request, gettext("파일 %(count)d개를 읽었습니다.") % {"count": len(made)})
             return redirect("release", release.pk)
@@ -214,6 +220,18 @@ def release_file_remove(request: SignedIn, number: int, name: str) -> HttpRespon
             messages.success(request, gettext("파일을 뺐습니다: %(name)s") % {"name": name})
             return redirect("release", release.pk)
     return shown(request, "exchange/file_remove.html", form, release=release, name=name)
+
+
+def _many(request: SignedIn, release: Release, files: Mapping[str, bytes]) -> Job | None:
+    """The job that reads a ZIP, or more files than are read at once; None for a few files. Raises Unusable."""
+    found = dict[str, bytes]()
+    for name, content in files.items():
+        found |= flat(folder_in(content)) if name.lower().endswith(ZIP) else {name: content}
+    if len(found) == len(files) and found.keys() == files.keys() and len(files) <= AT_ONCE:
+        return None
+    job = ask_import(release, files=found, by=actor_of(request), at=now())
+    carry(job.pk)
+    return job
 
 
 def draft_asked(request: SignedIn, number: int) -> Release:

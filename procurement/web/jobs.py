@@ -1,28 +1,42 @@
-"""A job: how far it is, what came of it, cancelling it, and the files that it made."""
+"""Jobs: listed, how far one is, what came of it, cancelling it, and the files that it made."""
 
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from procurement.models import Job, JobState
-from procurement.permissions import may_run_tender
-from procurement.selectors.plans import jobs_for
+from procurement.models.job import IMPORT, RECONCILIATION
+from procurement.permissions import may_contribute, may_run_tender
+from procurement.selectors.jobs import jobs_for, title_of
 from procurement.services.jobs import cancel_job
 from procurement.services.record import Unusable
+from procurement.tasks.making import TOLD
 from procurement.tasks.sizing import JSON
 from procurement.tasks.thread import wake
 from procurement.web.asking import SignedIn, actor_of, must, now, tongue
 from procurement.web.documents import KINDS
 from procurement.web.downloads import kept
+from procurement.web.reconciling import shown_comparison
 from procurement.web.sizing_shown import shown_sizing
 
 STOP_POLLING = 286
 """What tells htmx that nothing more will come."""
+SHOWN = 100
+PAGES = {"tender": "documents", "release": "release"}
+
+
+@require_safe
+def job_list(request: SignedIn) -> HttpResponse:
+    """The newest jobs of the organisation."""
+    jobs = [(job, title_of(job)) for job in jobs_for(request.user)[:SHOWN]]
+    return render(request, "jobs/list.html", {"jobs": jobs, "shown": SHOWN})
 
 
 @require_safe
@@ -49,7 +63,7 @@ def job_state(request: SignedIn, number: int) -> HttpResponse:
 def job_cancel(request: SignedIn, number: int) -> HttpResponse:
     """Ask the job to end."""
     job = own_job(request, number)
-    must(may_run_tender(request.user.roles(), same_agency=True))
+    must(_may_cancel(request, job))
     try:
         cancel_job(job, by=actor_of(request), at=now())
     except Unusable as refusal:
@@ -69,15 +83,39 @@ def own_job(request: SignedIn, number: int) -> Job:
     return get_object_or_404(jobs_for(request.user), pk=number)
 
 
+def _may_cancel(request: SignedIn, job: Job) -> bool:
+    if job.kind == IMPORT:
+        return may_contribute(request.user.roles(), same_organisation=True)
+    return may_run_tender(request.user.roles(), same_agency=True)
+
+
 def _context(request: SignedIn, job: Job) -> dict[str, object]:
-    made = job.files.filter(name=JSON).first() if job.state == JobState.DONE else None
+    sizing, compared = _told(job, JSON), _told(job, TOLD)
     return {
         "job": job,
-        "told": tongue(job.told),
+        "title": title_of(job),
+        "about": _page_of(job),
+        "told": "\n".join(map(tongue, job.told.splitlines())),
         "parameters": json.loads(job.parameters),
         "files": job.files.defer("content"),
-        "sizing": shown_sizing(json.loads(bytes(made.content))) if made else None,
-        "may_cancel": may_run_tender(request.user.roles(), same_agency=True) and not job.ended and not job.cancel,
+        "sizing": shown_sizing(sizing) if sizing else None,
+        "compared": shown_comparison(compared) if compared else None,
+        "may_cancel": _may_cancel(request, job) and not job.ended and not job.cancel,
         "seconds": int(((job.ended_at or now()) - job.begun_at).total_seconds()) if job.begun_at else 0,
         "gap": "" if job.gap is None or job.gap > 1 else f"{100 * job.gap:.2f} %",
     }
+
+
+def _page_of(job: Job) -> str:
+    """The page of what the job is about, "" where there is none any more."""
+    kind, _, number = job.subject.partition(":")
+    if job.plan_id is not None:
+        return reverse("plan", args=[job.plan_id])
+    if job.kind == RECONCILIATION:
+        return reverse("reconcile")
+    return reverse(PAGES[kind], args=[number]) if title_of(job) else ""
+
+
+def _told(job: Job, name: str) -> dict[str, Any] | None:
+    made = job.files.filter(name=name).first() if job.state == JobState.DONE else None
+    return json.loads(bytes(made.content)) if made else None

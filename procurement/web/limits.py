@@ -24,13 +24,14 @@ class Limit:
 LIMITS = {"upload": Limit(30, 150), "compute": Limit(20, 100), "export": Limit(60, 300)}
 UPLOADS = frozenset({
     "tender_new", "tender_put", "bid_new", "bid_form", "card_upload", "release_files", "plan_upload", "plan_put",
+    "reconcile",
 })  # fmt: skip
-COMPUTES = frozenset({"plan", "audit_check", "tender_plan", "begin", "close", "opening"})
+COMPUTES = frozenset({"plan", "audit_check", "tender_plan", "begin", "close", "opening", "document_job"})
 LOOKS = frozenset({"robustness"})
 """Pages that compute when they are looked at."""
 EXPORTS = frozenset({
     *PAPERS, "card_form", "job_file", "plan_file", "raw_file", "tender_file", "card_file", "result_workbook",
-    "result_json", "result_sweep",
+    "result_json", "result_sweep", "reconcile_example",
 })  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from procurement.casefile.archive import NotUnpacked, unpacked
 from procurement.casefile.planning import Begun, first_plan
 from procurement.demo import PLAN_EXAMPLE
 from procurement.models import Plan
@@ -28,7 +27,7 @@ from procurement.web.drafting import own_agency
 from procurement.web.entries import Values
 from procurement.web.forms import Refused, sent, shown
 from procurement.web.plan_forms import NewPlan, RunForm
-from procurement.web.uploads import FilesField, ManyFiles, content_of, name_of
+from procurement.web.uploads import FilesField, ManyFiles, content_of, folder_in, name_of
 
 A_PAGE = 50
 
@@ -179,13 +178,7 @@ def _files_in(form: PlanFolder) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for one in form.cleaned_data["folder"]:
         content = content_of(one, most=MOST_BYTES)
-        if not name_of(one).lower().endswith(".zip"):
-            found[name_of(one)] = content
-            continue
-        try:
-            found |= unpacked(content)
-        except NotUnpacked as refusal:
-            raise Unusable(str(refusal)) from refusal
+        found |= folder_in(content) if name_of(one).lower().endswith(".zip") else {name_of(one): content}
     return found
 
 

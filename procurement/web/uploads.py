@@ -7,6 +7,8 @@ import unicodedata
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from procurement.casefile.archive import NotUnpacked, unpacked
+from procurement.services.record import Unusable
 from procurement.services.tenders import MOST_BYTES
 
 
@@ -33,3 +35,19 @@ def content_of(file: UploadedFile[bytes], *, most: int = MOST_BYTES) -> bytes:
 def name_of(file: UploadedFile[bytes]) -> str:
     """The file's name in the form that Windows and Linux write Korean in; macOS takes letters apart."""
     return unicodedata.normalize("NFC", file.name or "")
+
+
+def folder_in(data: bytes) -> dict[str, bytes]:
+    """The files of a ZIP. Raises Unusable."""
+    try:
+        return unpacked(data)
+    except NotUnpacked as refusal:
+        raise Unusable(str(refusal)) from refusal
+
+
+def flat(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Files by their names: a release has no folders. Raises Unusable where two have one name."""
+    names = [path.rpartition("/")[2] for path in files]
+    if len(set(names)) != len(names):
+        raise Unusable("ZIP: 이름이 같은 파일이 있습니다 / two files have the same name")
+    return dict(zip(names, files.values(), strict=True))

@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
+from benchmarks.answers import Answers
 from benchmarks.readers.xlsx_guess import propose
 from benchmarks.readers.xlsx_mapping_text import mapping_text
 from benchmarks.readers.xlsx_sheet import sheets_of
-from procurement.services._evidence import contributor, held_draft, mappings_of, report_of, store_rows, verifier
+from procurement.services._evidence import contributor, held_draft, mappings_of, store_rows, verifier
+from procurement.services._reading import read_file
 from procurement.services.evidence_drafts import add_files, start_release
 from procurement.services.record import NotAllowed, Unusable
 from procurement.workflow import NotYet
@@ -39,19 +41,11 @@ def test_a_workbook_is_read_through_the_signed_mapping_that_came_with_it_or_befo
     assert list(mappings_of(made)) == [LAYOUT]
 
 
-def test_an_unsigned_or_broken_mapping_is_refused_by_name() -> None:
-    data = as_excel_writes(list_book())
-    with pytest.raises(Unusable, match="매핑이 확인되지 않았습니다"):
-        report_of(BOOK, data, mappings={LAYOUT: layout(by="")})
-    with pytest.raises(Unusable, match=r"표\.xlsx: .*표\.mapping\.toml"):
-        report_of(BOOK, data, mappings={LAYOUT: b"nonsense"})
-
-
 def test_rows_are_put_in_place_of_those_read_before() -> None:
     people = cast()
     file = draft(people.maker).files.get()
     before = list(file.measured.values_list("place", "canonical"))
-    store_rows(file, report_of(file.name, bytes(file.content), mappings={}))
+    store_rows(file, read_file(file.name, bytes(file.content), mappings={}, answers=Answers()).rows)
     assert list(file.measured.values_list("place", "canonical")) == before
 
 

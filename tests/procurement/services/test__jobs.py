@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from procurement.models import Job, JobState
-from procurement.services._jobs import MOST_ATTEMPTS, LostLease, beat, free_jobs, take_job
+from procurement.services._jobs import MOST_ATTEMPTS, LostLease, Reached, beat, free_jobs, take_job
 from procurement.services.jobs import end_job
 from tests.procurement.actors import AT, OPERATOR
 from tests.procurement.drafts import office
@@ -24,7 +24,7 @@ def test_a_silent_runner_loses_the_job_and_one_taken_too_often_fails() -> None:
     for attempt in range(1, MOST_ATTEMPTS):
         assert take_job(at=AT + attempt * (LEASE + timedelta(seconds=1))) is not None
     with pytest.raises(LostLease):
-        beat(first, phase="mix", gap=None, nodes=None, at=AT)
+        beat(first, reached=Reached("mix", None, None), at=AT)
     with pytest.raises(LostLease):
         end_job(first, state=JobState.DONE, told="", files={"x": b"y"}, program="x", by=OPERATOR, at=AT)
     assert take_job(at=AT + timedelta(hours=1)) is None

@@ -10,7 +10,7 @@ from benchmarks.answers import Answers
 from procurement.models import AuditEntry, Release
 from procurement.models.evidence import FIRST_PREVIOUS
 from procurement.selectors.evidence import answers_of, open_questions
-from procurement.services import evidence_drafts
+from procurement.services import _evidence
 from procurement.services.evidence_drafts import add_files, answer, discard, remove_file, start_release, submit
 from procurement.services.evidence_review import withdraw
 from procurement.services.record import NotAllowed, Unusable
@@ -65,10 +65,10 @@ def test_too_large_too_many_and_another_file_of_the_name_are_refused(monkeypatch
     made = draft(people.maker)
     with pytest.raises(Unusable, match="같은 이름의 다른 파일"):
         add_files(made, files={GUIDELLM: other_run()}, by=acting(people.maker), at=AT)
-    monkeypatch.setattr(evidence_drafts, "MOST_FILES", 1)
+    monkeypatch.setattr(_evidence, "MOST_FILES", 1)
     with pytest.raises(Unusable, match="1개까지입니다"):
         add_files(made, files={"b.json": other_run()}, by=acting(people.maker), at=AT)
-    monkeypatch.setattr(evidence_drafts, "MOST_BYTES", 10)
+    monkeypatch.setattr(_evidence, "MOST_BYTES", 10)
     with pytest.raises(Unusable, match="10바이트를 넘습니다"):
         add_files(made, files={"b.json": other_run()}, by=acting(people.maker), at=AT)
 

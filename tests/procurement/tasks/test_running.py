@@ -86,7 +86,7 @@ def test_a_fault_of_the_program_is_told_and_the_next_job_goes_on(monkeypatch: py
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
-        patch.setattr(running, "sized_files", fault)
+        patch.setattr(running, "made", fault)
         assert run_waiting() == 1
     job.refresh_from_db()
     assert (job.state, job.told) == (JobState.FAILED, running.CRASHED)

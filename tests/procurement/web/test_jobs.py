@@ -8,7 +8,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from procurement.models import Job, JobState
-from procurement.services._jobs import beat, take_job
+from procurement.services._jobs import Reached, beat, take_job
 from procurement.tasks.running import run_waiting
 from procurement.web.jobs import STOP_POLLING
 from tests.procurement.actors import AT
@@ -31,7 +31,7 @@ def test_while_it_runs_the_page_says_how_far_it_is_and_asks_again(officer: Clien
     assert "차례를 기다립니다" in officer.get(f"/jobs/{job.pk}/").content.decode()
     taken = take_job(at=AT)
     assert taken is not None
-    beat(taken, phase="mix", gap=0.0123, nodes=42, at=AT)
+    beat(taken, reached=Reached("mix", 0.0123, 42, 3, 8), at=AT)
     state = officer.get(f"/jobs/{job.pk}/state/")
     page = state.content.decode()
     assert (state.status_code, "1.23 %" in page, ">42<" in page, "every 1s" in page) == (200, True, True, True)

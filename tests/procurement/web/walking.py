@@ -62,6 +62,13 @@ def found_by_axe(page: Page) -> list[str]:
     return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
+SETTLED = """async () => {
+    await document.fonts.ready;
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    return [document.documentElement.scrollWidth, window.innerWidth];
+}"""
+
+
 def too_wide(page: Page) -> list[str]:
-    width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    width = page.evaluate(SETTLED)
     return [f"{width[0]} px wide in {width[1]}"] if width[0] > width[1] else []
