@@ -7,12 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
+
 from procurement.models import Job, JobPart
 from procurement.services._jobs import LostLease, Reached, beat
 from procurement.services._parts import beat_part
 from procurement.sizing.solver import Progress
 
 BEAT_SECONDS = 0.5
+AWAY = (OperationalError, InterfaceError)
+"""What the database's driver raises while it restarts, is full or is locked for too long."""
 
 
 def now() -> datetime:
@@ -28,6 +33,7 @@ class Pulse:
     reached: Reached = field(default_factory=Reached)
     stopped: bool = False
     told_at: float = float("-inf")
+    heard_at: float = field(default_factory=time.monotonic)
 
     def begin(self, phase: str) -> None:
         """Another part of the work."""
@@ -44,11 +50,23 @@ class Pulse:
         self.reached = replace(self.reached, done=done, whole=whole)
 
     def should_stop(self) -> bool:
-        """Whether the person who asked wants no answer any more. Raises LostLease."""
+        """Whether the person who asked wants no answer any more. Raises LostLease.
+
+        A database that is away for less than the lease does not end the work.
+        """
         if not self.stopped and time.monotonic() - self.told_at >= BEAT_SECONDS:
             self.told_at = time.monotonic()
-            self.stopped = beat(self.job, reached=self.reached, at=now())
+            self._beat()
         return self.stopped
+
+    def _beat(self) -> None:
+        try:
+            self.stopped = beat(self.job, reached=self.reached, at=now())
+            self.heard_at = time.monotonic()
+        except AWAY:
+            connection.close()
+            if time.monotonic() - self.heard_at > settings.LEASE_SECONDS:
+                raise LostLease from None
 
 
 def helping(part: JobPart) -> Callable[[], bool]:

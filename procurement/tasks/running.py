@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import time
+
+from django.conf import settings
+from django.db import connection
 
 from procurement.casefile import REFUSALS, in_words
 from procurement.casefile.archive import NotUnpacked
@@ -14,7 +19,7 @@ from procurement.services.record import Actor, NotAllowed, Unusable
 from procurement.sizing.asking import Unproven
 from procurement.sizing.solver import SolverCrashed, SolverStopped
 from procurement.tasks.kinds import Made, answering, made
-from procurement.tasks.pulse import Pulse, helping, now
+from procurement.tasks.pulse import AWAY, Pulse, helping, now
 from procurement.tasks.sharing import answered
 from procurement.tasks.sizing import PROGRAM
 from procurement.workflow import NotYet
@@ -35,6 +40,11 @@ CRASHED = (
     "프로그램의 잘못으로 멈췄습니다. 관리자에게 계산의 번호를 알려 주세요. / "
     "Stopped by a fault of the program; tell the administrator the number of the job."
 )
+FULL = (
+    "디스크가 차서 만들지 못했습니다. 저장된 것은 없습니다. 자리를 비우고 다시 요청하세요. / "
+    "The disk is full and nothing was stored; make room and ask again."
+)
+AGAIN_SECONDS = 0.5
 
 
 def run_waiting() -> int:
@@ -47,7 +57,10 @@ def run_waiting() -> int:
 
 
 def run(job: Job) -> None:
-    """Do a job that was taken, and store its end unless it is another's by then."""
+    """Do a job that was taken, and store its end unless it is another's by then.
+
+    Where the database stays away the job is left as it is: its lease ends, and the next runner takes it.
+    """
     try:
         found, (state, told) = _ended(job)
         try:
@@ -56,6 +69,8 @@ def run(job: Job) -> None:
             _end(job, Made({}), state=JobState.REFUSED, told=str(refusal))
     except LostLease:
         return
+    except AWAY:
+        _log.warning("the database is away; job %s is left to the next runner", job.pk)
 
 
 def help_with(part: JobPart) -> None:
@@ -69,6 +84,19 @@ def help_with(part: JobPart) -> None:
 
 
 def _end(job: Job, found: Made, *, state: JobState, told: str) -> None:
+    """Store the end; a database that restarts is waited for as long as the lease would last."""
+    until = time.monotonic() + settings.LEASE_SECONDS
+    while True:
+        try:
+            return _end_now(job, found, state=state, told=told)
+        except AWAY:
+            if connection.in_atomic_block or time.monotonic() > until:
+                raise
+            connection.close()
+            time.sleep(AGAIN_SECONDS)
+
+
+def _end_now(job: Job, found: Made, *, state: JobState, told: str) -> None:
     end_job(job, state=state, told=told, files=found.files, keep=found.keep, program=PROGRAM, by=MACHINE, at=now())
 
 
@@ -77,7 +105,7 @@ def _ended(job: Job) -> tuple[Made, tuple[JobState, str]]:
     state, told = JobState.FAILED, CRASHED
     try:
         return _computed(job), (JobState.DONE, "")
-    except LostLease:
+    except (LostLease, *AWAY):
         raise
     except Cancelled:
         state, told = JobState.CANCELLED, ""
@@ -87,6 +115,9 @@ def _ended(job: Job) -> tuple[Made, tuple[JobState, str]]:
         state, told = JobState.REFUSED, in_words(refusal, main="sizing.toml")
     except (SolverCrashed, SolverStopped, Unproven) as reason:
         told = str(reason)
+    except OSError as error:
+        _log.exception("job %s failed", job.pk)
+        told = FULL if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} else CRASHED
     except Exception:  # noqa: BLE001 -- whatever it was, the person who waits is told
         _log.exception("job %s failed", job.pk)
     return Made({}), (state, told)

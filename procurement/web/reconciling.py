@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,6 +25,18 @@ from procurement.web.uploads import content_of
 
 EXAMPLE = EXAMPLES / "reconcile"
 SHOWN = 20
+VERDICTS: dict[str, Promise] = {
+    "같음": gettext_lazy("같음"),
+    "다름": gettext_lazy("다름"),
+    "미공표": gettext_lazy("미공표"),
+    "미산출": gettext_lazy("미산출"),
+}
+BASIS: dict[str, Promise] = {
+    "규정": gettext_lazy("규정"),
+    "기준금액 E": gettext_lazy("기준금액 E"),
+    "배점": gettext_lazy("배점"),
+    "최저가 L": gettext_lazy("최저가 L"),
+}
 
 
 class Handed(forms.Form):
@@ -69,7 +82,16 @@ def reconcile_example(_request: SignedIn, name: str) -> HttpResponse:
 
 def shown_comparison(told: Mapping[str, Any]) -> dict[str, Any]:
     """What the page of the job shows of reconciliation.json, in the language of the page."""
-    bids = [{**one, "won": f"{int(one['amount']):,}" if one["amount"] else "–"} for one in told["bids"]]
+    bids = [
+        {
+            **one,
+            "won": f"{int(one['amount']):,}" if one["amount"] else "–",
+            "price": VERDICTS[one["price_verdict"]],
+            "total": VERDICTS[one["total_verdict"]],
+        }
+        for one in told["bids"]
+    ]
+    basis = [(BASIS.get(one["name"], one["name"]), one["value"]) for one in told["basis"]]
     lists = {"causes": "causes_explaining_all", "some": "causes_explaining_some", "checks": "checks"}
     said = {name: [tongue(one) for one in told[key]] for name, key in (*lists.items(), ("notices", "notices"))}
-    return {**told, **said, "bids": bids}
+    return {**told, **said, "bids": bids, "basis": basis}

@@ -36,7 +36,11 @@ ZIPS: dict[str, Callable[[], dict[str, bytes]]] = {
     "bid": lambda: {"bid.toml": example_bids()["A"][0]},
     "results": lambda: {"run.json": other_run(7)},
 }
-BODIES: dict[str, Any] = {"value": VALUE, "checklist": {"answered": list(CHECKLIST)}}
+BODIES: dict[str, Any] = {
+    "value": VALUE,
+    "checklist": {"answered": list(CHECKLIST)},
+    "opening": {"opening": "x", "terms": "x"},
+}
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from benchmarks.answers import Answers
 from benchmarks.readers.xlsx_guess import propose
 from benchmarks.readers.xlsx_mapping_text import mapping_text
 from benchmarks.readers.xlsx_sheet import sheets_of
@@ -16,7 +15,7 @@ from procurement.services.record import NotAllowed, Unusable
 from procurement.workflow import NotYet
 from tests.benchmarks.readers.workbooks import as_excel_writes, list_book
 from tests.procurement.actors import AT, OPERATOR, acting
-from tests.procurement.exchange import cast, draft, other_run, submitted
+from tests.procurement.exchange import ANSWERED, cast, draft, other_run, submitted
 
 pytestmark = pytest.mark.django_db
 BOOK, LAYOUT = "표.xlsx", "표.mapping.toml"
@@ -45,7 +44,7 @@ def test_rows_are_put_in_place_of_those_read_before() -> None:
     people = cast()
     file = draft(people.maker).files.get()
     before = list(file.measured.values_list("place", "canonical"))
-    store_rows(file, read_file(file.name, bytes(file.content), mappings={}, answers=Answers()).rows)
+    store_rows(file, read_file(file.name, bytes(file.content), mappings={}, answers=ANSWERED).rows)
     assert list(file.measured.values_list("place", "canonical")) == before
 
 

@@ -48,6 +48,6 @@ def test_what_another_process_has_read_is_kept_as_if_it_were_read_here() -> None
 def _columns(row: Measured) -> dict[str, object]:
     return {
         one.name: getattr(row, one.name)
-        for one in Measured._meta.fields
-        if one.name not in {"id", "file", "release"}  # noqa: SLF001 -- every column there is
+        for one in Measured._meta.fields  # noqa: SLF001 -- every column there is
+        if one.name not in {"id", "file", "release"}
     }

@@ -11,48 +11,20 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parents[3]
 ASK = """
 import sys, json, django
 django.setup()
-from procurement.models import Organisation, User
-from procurement.services.jobs import ask_sizing
-from procurement.services.plans import start_plan
-from procurement.services.record import Actor
-from procurement.tasks.thread import carry
-from procurement.tasks.running import now
-from tests.procurement.plans import ASKED, small, EXAMPLE
-officer = User.objects.get(username="김담당")
-by = Actor(officer, "")
-files = small() if sys.argv[1] == "small" else {one.name: one.read_bytes() for one in EXAMPLE.iterdir()}
-numbers = []
-for place in range(int(sys.argv[2])):
-    plan = start_plan(files, agency=officer.organisation, by=by, at=now())
-    wanted = ASKED | ({"frontier": 8, "prices": True} if sys.argv[1] != "small" else {})
-    job = ask_sizing(plan, parameters=wanted, by=by, at=now())
-    carry(job.pk)
-    numbers.append(job.pk)
-print(json.dumps(numbers))
+from tests.procurement.tasks.asking import ask
+print(json.dumps([ask(kind) for kind in sys.argv[1:]]))
 """
 WAIT = """
-import sys, json, time, django
+import sys, json, django
 django.setup()
-from procurement.models import AuditEntry, Job
-until = time.monotonic() + float(sys.argv[2])
-wanted = set(sys.argv[1].split(","))
-while True:
-    jobs = list(Job.objects.order_by("pk"))
-    if all(one.state in wanted for one in jobs) or time.monotonic() > until:
-        break
-    time.sleep(0.1)
-print(json.dumps([
-    {
-        "state": one.state, "attempts": one.attempts, "files": [[f.name, f.sha256] for f in one.files.all()],
-        "ends": AuditEntry.objects.filter(act="job.ended", subject=f"job:{one.pk}").count(), "told": one.told,
-    }
-    for one in jobs
-]))
+from tests.procurement.tasks.asking import waited
+print(json.dumps(waited(set(sys.argv[1].split(",")), float(sys.argv[2]))))
 """
 
 
@@ -61,15 +33,16 @@ class Installation:
 
     def __init__(self, folder: Path, *, database: str, broker: str) -> None:
         own = {"JEOUL_DEMO": "1", "JEOUL_DATA": str(folder), "JEOUL_DATABASE_URL": database, "JEOUL_LEASE_SECONDS": "5"}
+        self.folder, self.log = folder, folder / "worker.log"
         self.env: Mapping[str, str] = {
             **os.environ, **own, "JEOUL_BROKER_URL": broker, "DJANGO_SETTINGS_MODULE": "procurement.settings",
         }  # fmt: skip
         for command in (("migrate", "-v0"), ("seed_demo",)):
             self._done([sys.executable, "manage.py", *command])
 
-    def ask(self, size: str, count: int = 1) -> list[int]:
-        """Ask for so many jobs; their numbers."""
-        return list(json.loads(self._done([sys.executable, "-c", ASK, size, str(count)])))
+    def ask(self, *kinds: str) -> list[int]:
+        """Ask for a job of each kind; their numbers."""
+        return list(json.loads(self._done([sys.executable, "-c", ASK, *kinds])))
 
     def jobs(self, *states: str, seconds: float = 120) -> list[dict[str, Any]]:
         """All jobs, as soon as each is in one of the states."""
@@ -79,9 +52,9 @@ class Installation:
     def worker(self) -> Iterator[subprocess.Popen[bytes]]:
         """A worker with its clock, killed at the end with all that it has started."""
         command = ["-m", "celery", "-A", "procurement", "worker", "-B", "--pool", "solo", "-l", "warning"]
-        with subprocess.Popen(
-            [sys.executable, *command], cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True,
+        with self.log.open("ab") as log, subprocess.Popen(
+            [sys.executable, *command, "-s", str(self.folder / f"beat-{uuid4().hex}")], cwd=ROOT, env=self.env,
+            stdout=log, stderr=log, start_new_session=True,
         ) as process:  # fmt: skip
             try:
                 yield process

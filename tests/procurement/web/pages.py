@@ -61,6 +61,8 @@ def addresses(tender: Tender, person: User) -> dict[str, tuple[str, ...]]:
             *(f"{own}{part}/" for part in building),
             *(f"{own}{act}/" for act in ("put", "publish", "cancel", "evidence")),
             *(f"/plans/{part}" for part in ("", "new/", "new/files/")),
+            "/reconcile/",
+            "/jobs/",
             *(f"/results/{part}" for part in ("", "new/", "requests/", "catalogue/", "curves/")),
         ),
         "auditor": ("/audit/", *account),

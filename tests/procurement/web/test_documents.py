@@ -14,6 +14,7 @@ from procurement.casefile import read_case
 from procurement.models import AuditHead, Mark, Result, Tender, User
 from procurement.selectors.handouts import bid_paper
 from procurement.services.prices import open_envelopes
+from procurement.tasks.running import run_waiting
 from procurement.web.documents import fault_of
 from procurement.web.handouts import PAPERS
 from procurement.workflow import Stage
@@ -155,3 +156,16 @@ def test_the_bidders_form_does_not_change_with_the_bids(made: Round) -> None:
     before = bid_paper(made.tender)
     take_further(made)
     assert bid_paper(made.tender) == before
+
+
+def test_a_workbook_is_made_by_a_job_and_found_beside_the_others(entered: Callable[[str], Client], made: Round) -> None:
+    officer, own = entered("officer"), f"/tenders/{made.tender.pk}/documents/"
+    assert officer.post(f"{own}workbook/ko/").status_code == 409
+    reach(made, Stage.PRICES_OPENED)
+    job = officer.post(f"{own}workbook/en/").headers["Location"]
+    assert officer.post(f"{own}workbook/fr/").status_code == 404
+    assert run_waiting() == 1
+    page = officer.get(job).content.decode()
+    assert faults(Page("job", "officer", page)) == []
+    assert f"{job}files/workbook-en.xlsx" in page
+    assert job in officer.get(own).content.decode()

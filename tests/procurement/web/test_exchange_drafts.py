@@ -4,7 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from procurement.casefile.archive import packed
 from procurement.models import Release
+from procurement.tasks.running import run_waiting
 from procurement.verification import Level, State
 from tests.procurement.exchange import GUIDELLM, Cast, at, cast, content, draft, newer, other_run, submitted
 from tests.procurement.web.pages import Page, faults
@@ -100,3 +102,18 @@ def test_who_may_not_hand_in_is_told_so(people: Cast) -> None:
     assert entering(people.administrator).get("/results/new/").status_code == 403
     for act in ("files", "answers", "submit", "discard"):
         assert entering(people.rival).get(f"/results/{made.pk}/{act}/").status_code == 404
+
+
+def test_a_zip_of_results_is_read_by_a_job(maker: Client) -> None:
+    maker.post("/results/new/", {"title": "묶음"})
+    own = f"/results/{Release.objects.get().pk}/"
+    job = maker.post(
+        f"{own}files/", {"results": [upload(packed({"a/x.json": content(), "a/y.json": other_run()}), "a.zip")]}
+    )
+    assert run_waiting() == 1
+    page = maker.get(job.headers["Location"]).content.decode()
+    assert faults(Page("", "supplier", page)) == []
+    assert f'href="{own}"' in page
+    assert Release.objects.get().files.count() == 2
+    wrong = maker.post(f"{own}files/", {"results": [upload(b"x", "a.zip")]})
+    assert (wrong.status_code, "ZIP" in wrong.content.decode()) == (422, True)

@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from procurement.casefile.archive import packed
+from procurement.services.record import Unusable
 from procurement.services.tenders import MOST_BYTES
-from procurement.web.uploads import FilesField, content_of, name_of
+from procurement.web.uploads import FilesField, content_of, flat, folder_in, name_of
 
 
 def test_several_files_are_taken_at_once() -> None:
@@ -36,3 +38,15 @@ def test_a_file_is_read_as_far_as_its_service_takes_it_and_one_byte_more() -> No
     big = SimpleUploadedFile("a.json", b"x" * 2_000_000)
     assert len(content_of(big, most=10_000_000)) == 2_000_000
     assert len(content_of(SimpleUploadedFile("a.json", b"x" * 50), most=10)) == 11
+
+
+def test_a_zip_is_its_files_and_anything_else_is_refused() -> None:
+    assert folder_in(packed({"a/b.txt": b"1", "c.txt": b"2"})) == {"a/b.txt": b"1", "c.txt": b"2"}
+    with pytest.raises(Unusable, match="ZIP"):
+        folder_in(b"x")
+
+
+def test_a_release_has_no_folders() -> None:
+    assert flat({"a/x.json": b"1", "b/y.json": b"2"}) == {"x.json": b"1", "y.json": b"2"}
+    with pytest.raises(Unusable, match="같은"):
+        flat({"a/x.json": b"1", "b/x.json": b"2"})

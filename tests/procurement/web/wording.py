@@ -9,6 +9,7 @@ from pathlib import Path
 from procurement.exports.xlsx.forms import VERIFICATION
 from procurement.models.evidence import LEVELS, STATES
 from procurement.models.exchange import CONFIDENCES
+from procurement.models.job import KINDS as JOB_KINDS
 from procurement.models.job import STATES as JOB_STATES
 from procurement.models.people import KINDS, ROLES
 from procurement.models.tender import STAGES as TENDER_STAGES
@@ -41,5 +42,5 @@ def of_code() -> set[str]:
 
 
 def wording() -> set[str]:
-    labels = (VERIFICATION, KINDS, ROLES, TENDER_STAGES, STATES, LEVELS, CONFIDENCES, JOB_STATES)
+    labels = (VERIFICATION, KINDS, ROLES, TENDER_STAGES, STATES, LEVELS, CONFIDENCES, JOB_KINDS, JOB_STATES)
     return of_templates() | of_code() | {label for one in labels for label in one.values()}
