@@ -55,7 +55,8 @@ def database(url: str, *, folder: Path) -> dict[str, Any]:
     found = {"USER": parts.username, "PASSWORD": parts.password, "HOST": parts.hostname, "NAME": parts.path[1:]}
     found |= {name.upper(): value for name, value in parse_qsl(parts.query) if name == "host"}
     known = {name: unquote(value) for name, value in found.items() if value}
-    return {"ENGINE": "django.db.backends.postgresql", "PORT": parts.port or 5432, **known}
+    lasting = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    return {"ENGINE": "django.db.backends.postgresql", "PORT": parts.port or 5432, **lasting, **known}
 
 
 def broker(url: str, *, folder: Path) -> tuple[str, dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -21,11 +23,31 @@ from procurement.services.record import NotAllowed
 from procurement.web.asking import actor_of, has_second_factor, said
 from procurement.web.errors import page, wait
 from procurement.web.limits import seconds_to_wait
+from procurement.web.metrics import observe
 from procurement.workflow import NotYet
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+UNKNOWN = "unknown"
+_log = logging.getLogger("procurement.requests")
 WITHOUT_SECOND_FACTOR = ("account_", "mfa_", "language", "extend", "help")
 """How the names of the pages begin that one may see before the second factor is set up."""
+
+
+def measure_requests(get_response: Answer) -> Answer:
+    """One line in the log and one observation for each request: which page, not whose and not what of it."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        begun = time.perf_counter()
+        response = get_response(request)
+        seconds = time.perf_counter() - begun
+        found = request.resolver_match
+        page, method = (found.view_name if found else "") or UNKNOWN, request.method or ""
+        observe(page=page, method=method, status=response.status_code, seconds=seconds)
+        facts = {"page": page, "method": method, "status": response.status_code, "ms": round(1000 * seconds)}
+        _log.info("answered", extra=facts)
+        return response
+
+    return answer
 
 
 def guard_pages(get_response: Answer) -> Answer:

@@ -23,6 +23,8 @@ BROKER_URL = secret("JEOUL_BROKER_URL")
 JOBS = "broker" if BROKER_URL else one_of("JEOUL_JOBS", known=("here", "elsewhere"))
 LEASE_SECONDS = count("JEOUL_LEASE_SECONDS", default=60, least=5, most=600)
 SWEEP_SECONDS = 15
+METRICS_TOKEN = secret("JEOUL_METRICS_TOKEN")
+LOGS = one_of("JEOUL_LOGS", known=("line", "json"))
 SECRET_KEY = secret("JEOUL_SECRET_KEY") or (secrets.token_urlsafe(50) if DEMO else "")
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if DEMO else os.environ.get("JEOUL_HOSTS", "").split()
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
     "procurement",
 ]
 MIDDLEWARE = [
+    "procurement.middleware.measure_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "procurement.middleware.guard_pages",
@@ -161,6 +164,7 @@ SECURE_CSP = {
     # the form that begins the agency's sign-on is answered with a way to its server
     "form-action": ["'self'", *(origin(os.environ["JEOUL_OIDC_SERVER"]) for _ in OIDC)],
 }
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -210,9 +214,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"()": "procurement.logs.Lines"}, "json": {"()": "procurement.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOGS}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
+        # says whose sign-in failed; that stands in the record, for its readers alone
+        "axes": {"handlers": [], "propagate": False},
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "procurement": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },

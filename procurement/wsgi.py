@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 
 from django.core.checks.security.base import check_secret_key
 from django.core.exceptions import ImproperlyConfigured
@@ -19,3 +20,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "procurement.settings")
 if not settings.SECRET_KEY or check_secret_key(None):
     raise ImproperlyConfigured(NO_KEY)
 application = get_wsgi_application()
+import_module(settings.ROOT_URLCONF)  # every page is loaded before the first is asked for

@@ -34,6 +34,7 @@ from procurement.web import (
     exchange_release,
     exchange_requests,
     exchange_review,
+    health,
     jobs,
     marking,
     opening,
@@ -54,6 +55,9 @@ from procurement.web import (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/alive", health.alive, name="alive"),
+    path("health/ready", health.ready, name="ready"),
+    path("metrics", health.figures, name="metrics"),
     path("", work.my_work, name="work"),
     path("help/", work.helping, name="help"),
     path("help/tour/", tour.tour, name="tour"),

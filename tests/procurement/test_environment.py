@@ -21,6 +21,8 @@ def test_an_address_names_everything_of_postgresql(tmp_path: Path) -> None:
         "HOST": "db.example",
         "PORT": 6543,
         "NAME": "jeoul",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
     }
     assert database("postgresql://kim@/jeoul?host=/run/db", folder=tmp_path)["HOST"] == "/run/db"
 
