@@ -2,6 +2,7 @@
 """Set Jeoul up in this folder and run it. Needs only Python 3.11 or newer; writes nothing outside this folder."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -17,7 +18,9 @@ PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "jeoul-setup.txt"
 BOOTSTRAP = ROOT / "requirements-bootstrap.txt"
 RUN = ROOT / "requirements.txt"
-DEV = ROOT / "requirements-dev.txt"  # holds everything that RUN holds
+SERVER = ROOT / "requirements-server.txt"  # what an agency's server needs besides RUN
+DEV = ROOT / "requirements-dev.txt"  # holds everything that SERVER holds
+INCLUDING = {RUN: (RUN, SERVER, DEV), SERVER: (SERVER, DEV), DEV: (DEV,)}
 DEMO = ("evaluate", "docs/examples/npu-llm-servers", "-o", "out/npu-llm-servers.xlsx")
 CHECKS = (
     ("ruff check", (PYTHON, "-m", "ruff", "check", ".")),
@@ -36,6 +39,9 @@ USAGE = """\
 python3 run.py demo                          예제 공고를 평가해 엑셀을 만듭니다 / evaluate the example tender
 python3 run.py test [pytest 인자 / arguments]  모든 검사를 돌립니다 / run every check
 python3 run.py serve                         시연 화면을 엽니다 / serve a demonstration on this machine
+python3 run.py install                       기관의 서버가 쓸 것을 설치합니다 / install what an agency's server needs
+python3 run.py sbom                          부품 목록 out/sbom.json을 만듭니다 / write the list of components
+python3 run.py audit                         알려진 취약점을 찾습니다(인터넷) / look for known flaws (asks the internet)
 python3 run.py evaluate FOLDER -o OUT.xlsx   자기 공고를 평가합니다 / evaluate a tender of your own
 """
 TOO_OLD = """\
@@ -127,10 +133,10 @@ def stamp(lock: Path) -> str:
 
 
 def is_set_up(lock: Path) -> bool:
-    """Whether .venv holds this lock, or the one for tests that includes it."""
+    """Whether .venv holds this lock, or one that includes it."""
     if not (STAMP.is_file() and PYTHON.exists()):
         return False
-    return STAMP.read_text(encoding="utf-8") in {stamp(lock), stamp(DEV)}
+    return STAMP.read_text(encoding="utf-8") in {stamp(one) for one in INCLUDING[lock]}
 
 
 def set_up(lock: Path) -> None:
@@ -208,15 +214,52 @@ def serve() -> int:
         return 0
 
 
+def server() -> int:
+    """Install what an agency's server needs: PostgreSQL, Redis, gunicorn, single sign-on, Hancom documents."""
+    set_up(SERVER)
+    say(f"설치했습니다. 다음은 docs/operations.md / installed; go on with docs/operations.md: {SCRIPTS}")
+    return 0
+
+
+def sbom() -> int:
+    """Every package of an agency's server with its version and hashes, in CycloneDX."""
+    set_up(DEV)
+    out = ROOT / "out" / "sbom.json"
+    out.parent.mkdir(exist_ok=True)
+    command = [str(SCRIPTS / "cyclonedx-py"), "requirements", str(SERVER), "--of", "JSON", "--output-reproducible"]
+    done = subprocess.run([*command, "-o", str(out)], check=False, cwd=ROOT, env=environment())
+    say(f"부품 목록 / components: {out.relative_to(ROOT)}" if done.returncode == 0 else "실패 / failed: sbom")
+    return done.returncode
+
+
+def audit() -> int:
+    """Ask the public database of flaws about every pinned package; 0 also where it cannot be asked, which is said."""
+    set_up(DEV)
+    command = [str(SCRIPTS / "pip-audit"), "-r", str(SERVER), "--disable-pip", "--require-hashes", "-f", "json"]
+    done = subprocess.run([*command, "--timeout", "10"], check=False, cwd=ROOT, env=environment(), capture_output=True)
+    try:
+        found = json.loads(done.stdout)["dependencies"]
+    except ValueError:
+        found = []
+    told = [one for one in found if "skip_reason" not in one]
+    if not told:
+        say("취약점 자료에 닿지 못해 아무것도 확인하지 못함 / the database of flaws is out of reach: NOTHING audited")
+        return 0
+    flawed = [f"{one['name']} {one['version']}: {flaw['id']}" for one in told for flaw in one["vulns"]]
+    say(f"확인 / audited: {len(told)} / {len(found)}, 취약점 / flaws: {', '.join(flawed) or 0}")
+    return 1 if flawed else 0
+
+
+COMMANDS = {"demo": demo, "serve": serve, "install": server, "sbom": sbom, "audit": audit}
+
+
 def main(arguments: list[str]) -> int:
     """The exit status of the command that the arguments name."""
     if not arguments or arguments[0] in {"-h", "--help"}:
         say(USAGE)
         return 0
-    if arguments[0] == "demo":
-        return demo()
-    if arguments[0] == "serve":
-        return serve()
+    if arguments[0] in COMMANDS:
+        return COMMANDS[arguments[0]]()
     return test(arguments[1:]) if arguments[0] == "test" else manage(arguments, folder=Path.cwd())
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ from packaging.utils import canonicalize_name
 import run
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = (run.BOOTSTRAP, run.RUN, run.DEV)
+LOCKS = (run.BOOTSTRAP, run.RUN, run.SERVER, run.DEV)
 TEST_COMMAND = "python3 run.py test"
 
 
@@ -67,10 +68,41 @@ def everywhere(pin: str) -> str:
     return re.sub(r" ; (?:sys_platform|platform_system|python_full_version) [^\\]*", " ", pin)
 
 
-def test_the_lock_for_tests_holds_every_pin_of_the_other() -> None:
-    runtime, tests = pins(run.RUN), pins(run.DEV)
-    held = {name: {everywhere(pin) for pin in tests.get(name, ())} for name in runtime}
-    assert held == {name: {everywhere(pin) for pin in found} for name, found in runtime.items()}
+@pytest.mark.parametrize(("smaller", "larger"), [(run.RUN, run.SERVER), (run.SERVER, run.DEV)])
+def test_the_larger_lock_holds_every_pin_of_the_smaller(smaller: Path, larger: Path) -> None:
+    few, many = pins(smaller), pins(larger)
+    held = {name: {everywhere(pin) for pin in many.get(name, ())} for name in few}
+    assert held == {name: {everywhere(pin) for pin in found} for name, found in few.items()}
+
+
+def test_the_list_of_components_names_every_pin_of_the_server(checkout: Path) -> None:
+    """C.11-51: made of the lock itself, by the package that knows the form."""
+    assert run.sbom() == 0
+    told = json.loads((ROOT / "out" / "sbom.json").read_text(encoding="utf-8"))
+    assert told["bomFormat"] == "CycloneDX"
+    named = {(canonicalize_name(one["name"]), one["version"]) for one in told["components"]}
+    assert named == {(n, pin.split("==")[1].split()[0]) for n, found in pins(run.SERVER).items() for pin in found}
+    assert "sbom" in start(checkout).stdout
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "said"),
+    [
+        ('{"dependencies": [{"name": "a", "version": "1", "vulns": []}]}', 0, "1 / 1"),
+        ('{"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "CVE-1"}]}]}', 1, "a 1: CVE-1"),
+        ('{"dependencies": [{"name": "a", "skip_reason": "x"}]}', 0, "NOTHING audited"),
+        ("no network", 0, "NOTHING audited"),
+    ],
+)
+def test_flaws_fail_the_audit_and_what_could_not_be_asked_is_said(
+    checkout: Path, answer: str, code: int, said: str
+) -> None:
+    install_impostor(checkout, fails_on="nothing")
+    program = checkout / ".venv" / "bin" / "pip-audit"
+    program.write_text(f"#!/bin/sh\necho '{answer}'\n", encoding="utf-8")
+    program.chmod(0o755)
+    done = start(checkout, "audit")
+    assert (done.returncode, said in done.stdout) == (code, True)
 
 
 @pytest.mark.parametrize(("group", "lock"), [(None, run.RUN), ("dev", run.DEV)])

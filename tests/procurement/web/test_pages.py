@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from django.test import Client
 
@@ -19,6 +20,7 @@ from tests.procurement.drafts import notice
 from tests.procurement.web.pages import Page, faults, pages
 
 HOSTILE = """<script>alert(1)</script>"'${7*7}{{7*7}} ㄱㅏ 한글"""
+STATIC = Path(__file__).resolve().parents[3] / "procurement" / "static"
 KOREAN = re.compile(r"[가-힣]")
 
 
@@ -30,6 +32,22 @@ def test_every_page_can_be_read_by_everyone(
     titles = [page.tree.findtext(".//title") for page in found]
     assert sorted({title for title in titles if titles.count(title) > 1}, key=str) == []
     assert {page.tree.get("lang") for page in found} == {"ko"}
+
+
+def test_nothing_is_asked_of_another_server(
+    entered: Callable[[str], Client], tender: Tender, cast: dict[str, User]
+) -> None:
+    """C.11-51: scripts, styles, fonts, pictures and forms are ours; only links that a person follows lead away."""
+    asked = "//script/@src | //link/@href | //img/@src | //form/@action | //iframe/@src"
+    found = {one for page in pages(entered, tender, cast["officer"]) for one in page.tree.xpath(asked)}
+    assert {one for one in found if not one.startswith(("/", "?", "#")) or one.startswith("//")} == set()
+    styles = [*STATIC.glob("jeoul/*.css"), *STATIC.glob("krds/css/**/*.css")]
+    assert styles
+    for style in styles:
+        assert (
+            re.findall(r"url\([\"']?(?:https?:)?//|@import [\"'](?:https?:)?//", style.read_text(encoding="utf-8"))
+            == []
+        ), style.name
 
 
 def test_the_search_for_faults_finds_them() -> None:
