@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import time
 
@@ -18,6 +17,7 @@ from procurement.services.jobs import end_job
 from procurement.services.record import Actor, NotAllowed, Unusable
 from procurement.sizing.asking import Unproven
 from procurement.sizing.solver import SolverCrashed, SolverStopped
+from procurement.tasks.child import NO_ROOM
 from procurement.tasks.kinds import Made, answering, made
 from procurement.tasks.pulse import AWAY, Pulse, helping, now
 from procurement.tasks.sharing import answered
@@ -117,7 +117,7 @@ def _ended(job: Job) -> tuple[Made, tuple[JobState, str]]:
         told = str(reason)
     except OSError as error:
         _log.exception("job %s failed", job.pk)
-        told = FULL if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} else CRASHED
+        told = FULL if error.errno in NO_ROOM else CRASHED
     except Exception:  # noqa: BLE001 -- whatever it was, the person who waits is told
         _log.exception("job %s failed", job.pk)
     return Made({}), (state, told)

@@ -111,7 +111,7 @@ def served(own: Path, static: str, database: str) -> Iterator[Site]:
     _done(env, "manage.py", "collectstatic", "--noinput", "-v0")
     people = json.loads(_done(env, "-m", "tests.performance.load_site", "fill"))
     command = [sys.executable, "-m", "gunicorn", "procurement.wsgi:application", "-b", f"127.0.0.1:{port}"]
-    command += ["-w", str(WORKERS), "--threads", str(THREADS), "--log-level", "warning"]
+    command += ["--preload", "-w", str(WORKERS), "--threads", str(THREADS), "--log-level", "warning"]
     with (own / "server.log").open("wb") as log, subprocess.Popen(command, cwd=ROOT, env=env, stderr=log) as server:
         while not answers(port):
             time.sleep(0.1)
