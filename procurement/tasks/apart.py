@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
 import shutil
@@ -21,7 +20,7 @@ from procurement.casefile.archive import own_files
 from procurement.services.jobs import Parameters
 from procurement.services.record import Unusable
 from procurement.sizing.solver import SolverCrashed, SolverStopped
-from procurement.tasks.child import FULL, INPUTS, OUTPUTS, PARAMETERS, REFUSED, WORDS
+from procurement.tasks.child import INPUTS, OUTPUTS, PARAMETERS, REFUSED, WORDS
 
 SECONDS = 600.0
 POLL_SECONDS = 0.05
@@ -32,8 +31,7 @@ def made_apart(
 ) -> dict[str, bytes]:
     """What `making.MADE` makes of a ZIP of files.
 
-    Raises Unusable for what cannot be used, SolverStopped when stopped or out of time, SolverCrashed for a fault, and
-    OSError where the disk is full.
+    Raises Unusable for what cannot be used, SolverStopped when stopped or out of time, SolverCrashed for a fault.
     """
     room = Path(tempfile.mkdtemp(prefix="job-"))
     try:
@@ -69,8 +67,6 @@ def _ended(kind: str, room: Path, should_stop: Callable[[], bool], deadline: flo
 def _outputs(room: Path, code: int) -> dict[str, bytes]:
     if code == REFUSED:
         raise Unusable((room / WORDS).read_text(encoding="utf-8"))
-    if code == FULL:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if code != 0:
         last = (room / "errors").read_text(encoding="utf-8", errors="replace").strip().rpartition("\n")[2]
         raise SolverCrashed(

@@ -1,12 +1,11 @@
 """`python -m procurement.tasks.child KIND ROOM PARENT`: make what a job asks of the files in ROOM, and nothing else.
 
-It ends, and ROOM goes, when its parent is gone. Exit codes: 0 made, 3 refused with the words in ROOM/refused, 4 the
-disk is full; anything else is a fault.
+It ends, and ROOM goes, when its parent is gone. Exit codes: 0 made, 3 refused with the words in ROOM/refused; anything
+else is a fault.
 """
 
 from __future__ import annotations
 
-import errno
 import json
 import resource
 import sys
@@ -17,9 +16,7 @@ import django
 from procurement.casefile.archive import own_files, packed
 from procurement.sizing.solver_child import Heartbeat
 
-REFUSED, FULL = 3, 4
-NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-"""What the system says of a disk, a quota or a file that is full."""
+REFUSED = 3
 MEMORY_BYTES = 4 * 2**30
 INPUTS, PARAMETERS, OUTPUTS, WORDS = "inputs.zip", "parameters.json", "outputs.zip", "refused"
 
@@ -34,14 +31,11 @@ def main(kind: str, room: Path, *, parent: int) -> int:
 
     files, parameters = own_files((room / INPUTS).read_bytes()), json.loads((room / PARAMETERS).read_bytes())
     try:
-        (room / OUTPUTS).write_bytes(packed(MADE[kind](files, parameters)))
+        made = MADE[kind](files, parameters)
     except Unusable as refusal:
         (room / WORDS).write_text(str(refusal), encoding="utf-8")
         return REFUSED
-    except OSError as error:
-        if error.errno in NO_ROOM:
-            return FULL
-        raise
+    (room / OUTPUTS).write_bytes(packed(made))
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import tempfile
 import time
 
 from django.conf import settings
@@ -17,7 +18,6 @@ from procurement.services.jobs import end_job
 from procurement.services.record import Actor, NotAllowed, Unusable
 from procurement.sizing.asking import Unproven
 from procurement.sizing.solver import SolverCrashed, SolverStopped
-from procurement.tasks.child import NO_ROOM
 from procurement.tasks.kinds import Made, answering, made
 from procurement.tasks.pulse import AWAY, Pulse, helping, now
 from procurement.tasks.sharing import answered
@@ -45,6 +45,7 @@ FULL = (
     "The disk is full and nothing was stored; make room and ask again."
 )
 AGAIN_SECONDS = 0.5
+ROOM_BYTES = 1_000_000
 
 
 def run_waiting() -> int:
@@ -113,14 +114,25 @@ def _ended(job: Job) -> tuple[Made, tuple[JobState, str]]:
         state, told = JobState.REFUSED, str(refusal)
     except REFUSALS as refusal:
         state, told = JobState.REFUSED, in_words(refusal, main="sizing.toml")
-    except (SolverCrashed, SolverStopped, Unproven) as reason:
+    except (SolverStopped, Unproven) as reason:
         told = str(reason)
-    except OSError as error:
-        _log.exception("job %s failed", job.pk)
-        told = FULL if error.errno in NO_ROOM else CRASHED
+    except SolverCrashed as reason:
+        told = str(reason) if has_room() else FULL
     except Exception:  # noqa: BLE001 -- whatever it was, the person who waits is told
         _log.exception("job %s failed", job.pk)
+        told = CRASHED if has_room() else FULL
     return Made({}), (state, told)
+
+
+def has_room() -> bool:
+    """Whether the disk on which jobs work takes another file: a full one fails in as many ways as there are writers."""
+    try:
+        with tempfile.TemporaryFile() as file:
+            file.write(bytes(ROOM_BYTES))
+            file.flush()
+    except OSError:
+        return False
+    return True
 
 
 def _computed(job: Job) -> Made:
