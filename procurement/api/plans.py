@@ -54,12 +54,13 @@ class WholePlanSerializer(PlanSerializer):
 
 
 class SizingSerializer(serializers.Serializer[Any]):
-    """What is computed besides the mix: points of the curve, price of limits, why a server is out, robustness."""
+    """What is computed besides the mix: curve, price of limits, why a server is out, robustness, policies."""
 
     frontier = serializers.IntegerField(min_value=1, max_value=20, required=False, allow_null=True, default=None)
     prices = serializers.BooleanField(required=False, default=False)
     why = serializers.CharField(required=False, allow_null=True, default=None, max_length=80)
     robustness = serializers.BooleanField(required=False, default=False)
+    policy = serializers.BooleanField(required=False, default=False)
     seconds = serializers.IntegerField(min_value=5, max_value=3600, required=False, default=60)
 
 
@@ -166,11 +167,12 @@ class PlanJobs(PlanResource):
 
 
 def _check_asked(plan: Plan, given: Parameters) -> None:
-    """Raise Unusable for a server that the plan does not have, and for robustness that its file does not describe."""
+    """Raise Unusable for a server that the plan does not have, and for what its file does not describe."""
     written = written_plan(plan)
     if written is None:
         return
     if given["why"] is not None and given["why"] not in {one["id"] for one in written.tables("servers")}:
         raise Unusable(f"why: {given['why']}: 구성에 없는 장비입니다 / the plan has no such server")
-    if given["robustness"] and "robustness" not in written.table("sizing"):
-        raise Unusable("robustness: 파일에 [sizing.robustness]가 없습니다 / the file has no [sizing.robustness]")
+    for name in ("robustness", "policy"):
+        if given[name] and name not in written.table("sizing"):
+            raise Unusable(f"{name}: 파일에 [sizing.{name}]가 없습니다 / the file has no [sizing.{name}]")

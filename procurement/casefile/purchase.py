@@ -12,11 +12,13 @@ from procurement.casefile.bids import Submission
 from procurement.casefile.purchase_aims import aims_of, confidence_of, curve_aim_of, most_won_of
 from procurement.casefile.purchase_demand import Demand, demand_of
 from procurement.casefile.purchase_limits import limits_of
+from procurement.casefile.purchase_policy import policy_terms_of
 from procurement.casefile.purchase_robust import robust_terms_of
 from procurement.casefile.purchase_servers import Server, carries, offered, usable, with_terms
 from procurement.casefile.purchase_terms import bundle_of, costs_of, discount_of, exclusive_of, pairing_of, year_of
 from procurement.exports.dossier import Objective
 from procurement.exports.sizing import Covered
+from procurement.exports.sizing_policy import PolicyTerms
 from procurement.exports.sizing_robust import RobustTerms
 from procurement.sizing.aims_model import Aim
 from procurement.sizing.frontier import Aim as CurveAim
@@ -25,6 +27,7 @@ from procurement.sizing.problem import Problem
 _KEYS = (
     "objective", "aims", "utilisation", "measured", "confidence", "spares", "pools", "demand", "limits", "terms",
     "years", "discounts", "bundles", "exclusive", "pairings", "costs", "frontier", "robustness",
+    "policy",
 )  # fmt: skip
 _OBJECTIVES = ("cheapest", "most_performance", "most_served", "in_order")
 
@@ -34,7 +37,7 @@ class Purchase:
     """What is asked of the sizing: the problem, the objective, and how demands given as mixes were covered.
 
     `aims` are those of the objective "in_order"; the curve is of cost against `curve_aim` and ends at `most_won`;
-    `robustness` is what it is asked by.
+    `robustness` is what it is asked by, `policy` which policies are compared.
     """
 
     problem: Problem
@@ -43,6 +46,7 @@ class Purchase:
     aims: tuple[Aim, ...] = ()
     most_won: int | None = None
     robustness: RobustTerms | None = None
+    policy: PolicyTerms | None = None
     curve_aim: CurveAim = "performance"
 
 
@@ -67,6 +71,7 @@ def asked(table: Table, *, servers: Sequence[Server], folder: Path, closed: froz
     objective = cast("Objective", table.choice("objective", choices=_OBJECTIVES))
     covered = tuple(demand.covered for demand in demands if demand.covered is not None)
     problem, robust = _problem(table, held, demands), table.optional_table("robustness")
+    policy = table.optional_table("policy")
     return Purchase(
         problem,
         objective,
@@ -74,6 +79,7 @@ def asked(table: Table, *, servers: Sequence[Server], folder: Path, closed: froz
         aims=aims_of(table),
         most_won=most_won_of(table),
         robustness=robust_terms_of(robust, years=problem.years) if robust else None,
+        policy=policy_terms_of(policy, problem=problem) if policy else None,
         curve_aim=curve_aim_of(table),
     )
 

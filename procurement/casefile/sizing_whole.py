@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from procurement.casefile.case import sized
+from procurement.casefile.purchase_policy import no_policy
 from procurement.casefile.purchase_robust import not_asked
 from procurement.casefile.sizing import SizingCase, sizing_of
 from procurement.casefile.sizing_explore import Wanted, explored
+from procurement.casefile.sizing_policy import policies_of
 from procurement.casefile.sizing_robust import robust_of
 from procurement.exports.sizing import Sizing
 from procurement.sizing.solver import Watch
 
-Phase = Literal["mix", "further", "robustness"]
+Phase = Literal["mix", "further", "robustness", "policy"]
 
 
 class Cancelled(Exception):
@@ -23,12 +25,16 @@ class Cancelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Further:
-    """What is asked beyond the mix: points of the curve, prices of limits, why a configuration is out, robustness."""
+    """What is asked beyond the mix.
+
+    Points of the curve, prices of limits, why a configuration is out, robustness, the policies of [sizing.policy].
+    """
 
     frontier: int | None = None
     prices: bool = False
     why: str | None = None
     robustness: bool = False
+    policy: bool = False
 
 
 def sizing_whole(
@@ -46,6 +52,8 @@ def sizing_whole(
     """
     if further.robustness and case.purchase.robustness is None:
         raise not_asked("--robustness")
+    if further.policy and case.purchase.policy is None:
+        raise no_policy("--policy")
     begin("mix")
     found = sized(case.purchase, wall_seconds=wall_seconds, progress=watch.progress, should_cancel=watch.should_cancel)
     _go_on(watch)
@@ -55,12 +63,17 @@ def sizing_whole(
     more = explored(found, wanted=wanted, wall_seconds=wall_seconds, watch=watch)
     sizing = replace(sizing_of(case, sized=found, program=program), explored=more)
     _go_on(watch)
-    if not further.robustness:
-        return sizing
-    begin("robustness")
-    robust = robust_of(case, sized=found, wall_seconds=wall_seconds, watch=watch)
-    _go_on(watch)
-    return replace(sizing, robust=robust)
+    if further.robustness:
+        begin("robustness")
+        robust = robust_of(case, sized=found, wall_seconds=wall_seconds, watch=watch)
+        sizing = replace(sizing, robust=robust)
+        _go_on(watch)
+    if further.policy:
+        begin("policy")
+        policies = policies_of(case, sized=found, wall_seconds=wall_seconds, watch=watch)
+        sizing = replace(sizing, policies=policies)
+        _go_on(watch)
+    return sizing
 
 
 def _go_on(watch: Watch) -> None:

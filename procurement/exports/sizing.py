@@ -9,6 +9,7 @@ from decimal import Decimal
 from benchmarks.traffic_coverage import Coverage
 from procurement.exports.dossier import Evidenced, Sized
 from procurement.exports.sizing_explored import Explored
+from procurement.exports.sizing_policy import Policies
 from procurement.exports.sizing_robust import Robust
 
 
@@ -50,3 +51,4 @@ class Sizing:
     program: str
     explored: Explored = Explored()  # noqa: RUF009 -- frozen
     robust: Robust | None = None
+    policies: Policies | None = None

@@ -156,6 +156,17 @@ def _times(factor: Fraction) -> str:
     return f"{half_up(factor, places=4):f}"
 
 
+def frontier_json(frontier: Frontier) -> Json:
+    """A curve with its points, in drawing order."""
+    return {
+        "aim": frontier.aim, "unit": CURVE_WORDS[frontier.aim][1],
+        "curve": [{"level": plain(b.level), "won": b.won} for b in frontier.curve],
+        "points": [{"level": plain(p.level), "won": p.won, "bound": p.bound, "proven": p.proven,
+                    "servers": {one.configuration: one.servers for one in p.mix.purchases}}
+                   for p in frontier.points],
+    }  # fmt: skip
+
+
 def explored_json(explored: Explored) -> Json:
     """The further answers with stable keys, numbers exact; lists are in drawing order."""
     frontier, price, speed, why = explored.frontier, explored.price_break, explored.speed_break, explored.why
@@ -165,13 +176,7 @@ def explored_json(explored: Explored) -> Json:
              "won": p.won, "looser": p.looser, "tighter": p.tighter, "local": plain(p.local)}
             for p in explored.prices
         ],
-        "frontier": None if frontier is None else {
-            "aim": frontier.aim, "unit": CURVE_WORDS[frontier.aim][1],
-            "curve": [{"level": plain(b.level), "won": b.won} for b in frontier.curve],
-            "points": [{"level": plain(p.level), "won": p.won, "bound": p.bound, "proven": p.proven,
-                        "servers": {one.configuration: one.servers for one in p.mix.purchases}}
-                       for p in frontier.points],
-        },
+        "frontier": None if frontier is None else frontier_json(frontier),
         "price_break": None if price is None else {
             "configuration": price.configuration, "price": price.price, "brings": price.brings,
             "without": price.without, "monotone": price.monotone,

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from procurement.exports.sizing import Covered, Sizing
 from procurement.exports.sizing_explored import explored_json
+from procurement.exports.sizing_policy import policy_json
 from procurement.exports.sizing_robust import robust_json
 from procurement.exports.sizing_words import limit_checks, slack
 from procurement.sizing.check import Check
@@ -37,6 +38,7 @@ def sizing_json(sizing: Sizing) -> str:
         "mix": None if mix is None else _mix(mix),
         "no_mix": sizing.sized.no_mix or None,
         "explored": explored_json(sizing.explored),
+        "policy": None if sizing.policies is None else policy_json(sizing.policies, sized=sizing.sized),
         "robustness": None if robust is None else robust_json(robust, sized=sizing.sized),
         "charts": {} if mix is None else _charts(sizing, mix),
     }

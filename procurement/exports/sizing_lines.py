@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from procurement.exports.sizing import Covered, Sizing
 from procurement.exports.sizing_explored import explored_lines
+from procurement.exports.sizing_policy import policy_lines
 from procurement.exports.sizing_robust import robust_lines
 from procurement.exports.sizing_words import (
     AIM_WORDS,
@@ -37,6 +38,7 @@ def lines(sizing: Sizing) -> Iterator[str]:
         yield "■ 구성 없음 / no mix"
         yield f"  {sizing.sized.no_mix}"
         yield from explored_lines(sizing.explored, years=_titles(sizing))
+        yield from _policies(sizing)
         return
     yield from _orders(sizing, mix)
     yield from _cost(mix)
@@ -46,6 +48,12 @@ def lines(sizing: Sizing) -> Iterator[str]:
     yield from explored_lines(sizing.explored, years=_titles(sizing))
     if sizing.robust is not None:
         yield from robust_lines(sizing.robust, sized=sizing.sized)
+    yield from _policies(sizing)
+
+
+def _policies(sizing: Sizing) -> Iterator[str]:
+    if sizing.policies is not None:
+        yield from policy_lines(sizing.policies, sized=sizing.sized)
 
 
 def _titles(sizing: Sizing) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -182,6 +183,11 @@ class RunForm(forms.Form):
         help_text=gettext_lazy("파일의 [sizing.robustness]에 적은 변동으로. 표본, 제조사 하나를 잃었을 때, 대기."),
         required=False,
     )
+    policy = forms.BooleanField(
+        label=gettext_lazy("정책 시나리오 견주기"),
+        help_text=gettext_lazy("[sizing.policy]에 적은 국산 비율로. 성능 우선, 자립, 중간을 같은 수요에서 나란히."),
+        required=False,
+    )
     seconds = forms.IntegerField(
         label=gettext_lazy("계산 제한 시간 (초)"),
         help_text=gettext_lazy("시간 안에 증명하지 못하면 남은 차이를 밝힙니다."),
@@ -190,11 +196,11 @@ class RunForm(forms.Form):
         initial=60,
     )
 
-    def __init__(self, *given: Any, servers: list[tuple[str, str]], robust: bool, **named: Any) -> None:  # noqa: ANN401 -- what Django's form takes
+    def __init__(self, *given: Any, servers: list[tuple[str, str]], described: Collection[str], **named: Any) -> None:  # noqa: ANN401 -- what Django's form takes
         super().__init__(*given, **named)
         self.fields["why"].choices = [("", gettext_lazy("묻지 않음")), *servers]  # type: ignore[attr-defined]  # a ChoiceField
-        if not robust:
-            del self.fields["robustness"]
+        for name in {"robustness", "policy"} - set(described):
+            del self.fields[name]
 
 
 def _figures() -> list[tuple[str, list[tuple[str, str]]]]:

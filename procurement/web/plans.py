@@ -31,6 +31,9 @@ from procurement.web.uploads import FilesField, ManyFiles, content_of, folder_in
 
 A_PAGE = 50
 
+FURTHER = ("robustness", "policy")
+"""What a tender's own question may describe; its file is read when it is computed."""
+
 
 class PlanFolder(forms.Form):
     """The files of a sizing folder, one by one or as a ZIP."""
@@ -118,7 +121,7 @@ def plan_page(request: SignedIn, number: int) -> HttpResponse:
     servers = written.tables("servers") if written else []
     choices = [(one["id"], one["title"]) for one in servers]
     given = {"data": request.POST} if request.method == "POST" else {}
-    form = RunForm(servers=choices, robust="robustness" in sizing or not written, **given)
+    form = RunForm(servers=choices, described=sizing if written else FURTHER, **given)
     if request.method == "POST":
         must(may_run_tender(request.user.roles(), same_agency=True))
         if form.is_valid() and (job := _asked(request, plan, form)):

@@ -13,6 +13,7 @@ from procurement.web.asking import tongue
 from procurement.web.robustness import Bar, Line, bar
 from procurement.web.sizing_curve import Curve, curve_of
 from procurement.web.sizing_figures import Told, figure, names_of, percent, won
+from procurement.web.sizing_policy_shown import ShownPolicies, policies_of
 from procurement.web.sizing_robust_shown import ShownRobustness, robust_of
 from scoring.quantity import half_up
 
@@ -83,6 +84,7 @@ class ShownSizing:
     alone: tuple[str, ...]
     missing: tuple[tuple[str, str], ...]
     robust: ShownRobustness | None
+    policies: ShownPolicies | None
 
 
 def shown_sizing(told: Told) -> ShownSizing:
@@ -106,6 +108,7 @@ def shown_sizing(told: Told) -> ShownSizing:
         alone=tuple(tongue(one) for one in explored["alone"]),
         missing=tuple((tongue(one["what"]), tongue(one["why"])) for one in explored["missing"]),
         robust=robust_of(told["robustness"], names) if told["robustness"] else None,
+        policies=policies_of(told["policy"], names) if told.get("policy") else None,
     )
 
 

@@ -52,6 +52,7 @@ ASKED: dict[str, str | int | bool | None] = {
     "prices": False,
     "why": None,
     "robustness": False,
+    "policy": False,
     "seconds": 60,
 }
 

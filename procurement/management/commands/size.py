@@ -51,6 +51,7 @@ class Command(FileCommand):
         parser.add_argument("--prices", action="store_true", help="한도마다 가격을 구합니다 / price every limit")
         parser.add_argument("--why", help="왜 이 구성이 빠졌는지 / why this configuration (id) is out")
         parser.add_argument("--robustness", action="store_true", help="얼마나 견디는지 / [sizing.robustness]")
+        parser.add_argument("--policy", action="store_true", help="정책 시나리오 견주기 / [sizing.policy]")
         parser.add_argument("--seconds", type=float, default=SECONDS, help="계산 제한 시간(초) / solver limit")
 
     def handle(self, *_args: Any, **options: Any) -> None:  # noqa: ANN401 -- Django's signature
@@ -88,7 +89,8 @@ class Command(FileCommand):
                 self.stdout.write(f"■ 파일: {path} / written")
 
     def _sized(self, options: dict[str, Any], asked_to_end: Callable[[], bool]) -> Sizing:
-        further = Further(options["frontier"], options["prices"], options["why"], options["robustness"])
+        asked = ("frontier", "prices", "why", "robustness", "policy")
+        further = Further(**{name: options[name] for name in asked})
         case, watch = read_sizing(options["folder"]), Watch(asked_to_end, self._progress)
         program = f"Jeoul {__version__}"
         return sizing_whole(case, further=further, wall_seconds=options["seconds"], program=program, watch=watch)

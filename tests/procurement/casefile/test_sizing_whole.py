@@ -23,6 +23,20 @@ def test_each_part_that_was_asked_is_there_and_is_told_when_it_begins() -> None:
     assert found.explored.prices
     assert found.explored.frontier is None
     assert found.robust is not None
+    assert found.policies is None
+
+
+def test_policies_are_the_last_part(tmp_path: Path) -> None:
+    phases: list[str] = []
+    found = sizing_whole(
+        read_sizing(EXAMPLE), further=Further(policy=True), wall_seconds=600, program="x", watch=QUIET,
+        begin=phases.append,
+    )  # fmt: skip
+    assert phases == ["mix", "further", "policy"]
+    assert found.policies is not None
+    (tmp_path / "sizing.toml").write_bytes(small()["sizing.toml"])
+    with pytest.raises(TableError, match="points = 11"):
+        sizing_whole(read_sizing(tmp_path), further=Further(policy=True), wall_seconds=600, program="x", watch=QUIET)
 
 
 def test_robustness_that_the_file_does_not_ask_is_refused(tmp_path: Path) -> None:

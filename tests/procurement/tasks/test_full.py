@@ -29,10 +29,9 @@ def ran(made: Installation, *, room: int | None) -> subprocess.CompletedProcess[
         if room is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
-    return subprocess.run(
-        [sys.executable, "-c", RUN], check=False, cwd=ROOT, env={**made.env, "TMPDIR": str(rooms(made))}, capture_output=True, text=True,
-        preexec_fn=confine,
-    )  # fmt: skip
+    env = {**made.env, "TMPDIR": str(rooms(made))}
+    command = [sys.executable, "-c", RUN]
+    return subprocess.run(command, check=False, cwd=ROOT, env=env, capture_output=True, text=True, preexec_fn=confine)
 
 
 def test_a_full_disk_is_told_nothing_is_kept_and_the_next_try_succeeds(tmp_path: Path, postgresql: str) -> None:

@@ -46,9 +46,10 @@ def test_a_plan_begins_with_its_aim() -> None:
     assert set(NewPlan({**given, "utilisation": "1.5", "objective": "best"}).errors) == {"utilisation", "objective"}
 
 
-def test_robustness_is_asked_only_where_the_file_says_by_what() -> None:
+def test_robustness_and_policies_are_asked_only_where_the_file_says_by_what() -> None:
     servers = [("rngd", "RNGD")]
-    assert "robustness" not in RunForm(servers=servers, robust=False).fields
-    form = RunForm({"frontier": "21", "why": "x", "seconds": "1"}, servers=servers, robust=True)
+    assert not {"robustness", "policy"} & set(RunForm(servers=servers, described=()).fields)
+    assert "policy" in RunForm(servers=servers, described=("policy",)).fields
+    form = RunForm({"frontier": "21", "why": "x", "seconds": "1"}, servers=servers, described=("robustness",))
     assert set(form.errors) == {"frontier", "why", "seconds"}
-    assert RunForm({"why": "rngd", "seconds": "60"}, servers=servers, robust=True).is_valid()
+    assert RunForm({"why": "rngd", "seconds": "60"}, servers=servers, described=("robustness",)).is_valid()

@@ -64,7 +64,7 @@ def test_an_officer_sizes_the_hardware(page: Page, entered: Callable[[str], Clie
     wholesome(page, complaints)
     keep(page, "sizing")
     page.locator(".plot a").first.press("Enter")
-    assert page.url.endswith("#point1")
+    assert page.url.endswith("#curve-point1")
     with page.expect_download() as download:
         page.locator("main >> text=sizing.xlsx").click()
     assert load_workbook(BytesIO(download.value.path().read_bytes())).sheetnames
