@@ -27,7 +27,8 @@ def of_templates() -> set[str]:
     found: set[str] = set()
     for file in (ROOT / "templates").rglob("*.html"):
         text = file.read_text(encoding="utf-8")
-        found |= {next(filter(None, match)) for match in TAG.findall(text)}
+        # Django looks a literal up with its percent signs doubled
+        found |= {next(filter(None, match)).replace("%", "%%") for match in TAG.findall(text)}
         blocks = ("".join(line.strip() for line in block.splitlines()) for block in BLOCK.findall(text))
         found |= {VARIABLE.sub(r"%(\1)s", block.replace("%", "%%")) for block in blocks}
     return found
