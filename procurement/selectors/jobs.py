@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from procurement.models import Job, Release, Tender, User
@@ -25,12 +27,22 @@ def workbook_jobs(tender: Tender) -> QuerySet[Job]:
     return Job.objects.filter(kind=WORKBOOK, subject=f"tender:{tender.pk}").defer("inputs").select_related("asked_by")
 
 
+def titled(jobs: Iterable[Job]) -> list[tuple[Job, str]]:
+    """Each job with the name of what it is about; "" where that is not kept any more or the job is about no row.
+
+    Two questions to the database, however many there are.
+    """
+    listed = list(jobs)
+    asked = [one.subject.partition(":") for one in listed if one.plan is None]
+    names = {
+        f"{kind}:{number}": title
+        for kind, rows in (("tender", Tender.objects), ("release", Release.objects))
+        for number, title in rows.filter(pk__in=[n for k, _, n in asked if k == kind]).values_list("pk", "title")
+    }
+    return [(one, names.get(one.subject, "") if one.plan is None else one.plan.title) for one in listed]
+
+
 def title_of(job: Job) -> str:
-    """What the job is about, by its name; "" where that is not kept any more or the job is about no row."""
-    kind, _, number = job.subject.partition(":")
-    if job.plan is not None:
-        return job.plan.title
-    if not number:
-        return ""
-    found = (Release.objects if kind == "release" else Tender.objects).filter(pk=number).first()
-    return found.title if found else ""
+    """The name of what one job is about."""
+    ((_, title),) = titled([job])
+    return title

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from procurement.models import Job, JobState
 from procurement.models.job import IMPORT, RECONCILIATION
 from procurement.permissions import may_contribute, may_run_tender
-from procurement.selectors.jobs import jobs_for, title_of
+from procurement.selectors.jobs import jobs_for, title_of, titled
 from procurement.services.jobs import cancel_job
 from procurement.services.record import Unusable
 from procurement.tasks.making import TOLD
@@ -35,8 +35,7 @@ PAGES = {"tender": "documents", "release": "release"}
 @require_safe
 def job_list(request: SignedIn) -> HttpResponse:
     """The newest jobs of the organisation."""
-    jobs = [(job, title_of(job)) for job in jobs_for(request.user)[:SHOWN]]
-    return render(request, "jobs/list.html", {"jobs": jobs, "shown": SHOWN})
+    return render(request, "jobs/list.html", {"jobs": titled(jobs_for(request.user)[:SHOWN])})
 
 
 @require_safe

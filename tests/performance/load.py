@@ -107,9 +107,9 @@ def served(own: Path, static: str, database: str) -> Iterator[Site]:
     env = {**os.environ, "JEOUL_DATA": str(own), "JEOUL_STATIC": static, "JEOUL_DEMO": "1"}
     env |= {"JEOUL_SECRET_KEY": secrets.token_urlsafe(50), "JEOUL_DATABASE_URL": database}
     env |= {"DJANGO_SETTINGS_MODULE": "procurement.settings", "JEOUL_JOBS": "elsewhere"}
-    _done(env, "manage.py", "migrate", "-v0")
-    _done(env, "manage.py", "collectstatic", "--noinput", "-v0")
-    people = json.loads(_done(env, "-m", "tests.performance.load_site", "fill"))
+    managed(env, "manage.py", "migrate", "-v0")
+    managed(env, "manage.py", "collectstatic", "--noinput", "-v0")
+    people = json.loads(managed(env, "-m", "tests.performance.load_site", "fill"))
     command = [sys.executable, "-m", "gunicorn", "procurement.wsgi:application", "-b", f"127.0.0.1:{port}"]
     command += ["--preload", "-w", str(WORKERS), "--threads", str(THREADS), "--log-level", "warning"]
     with (own / "server.log").open("wb") as log, subprocess.Popen(command, cwd=ROOT, env=env, stderr=log) as server:
@@ -121,7 +121,8 @@ def served(own: Path, static: str, database: str) -> Iterator[Site]:
             server.terminate()
 
 
-def _done(env: dict[str, str], *command: str) -> str:
+def managed(env: dict[str, str], *command: str) -> str:
+    """What a Python process with the settings of the installation prints."""
     run = (sys.executable, *command)
     return subprocess.run(run, cwd=ROOT, env=env, check=True, capture_output=True, text=True).stdout
 
@@ -136,7 +137,7 @@ def loaded(at: Site, *, users: int, seconds: float) -> Loaded:
         one.start()
     for one in threads:
         one.join()
-    kept = json.loads(_done(at.env, "-m", "tests.performance.load_site", "count"))
+    kept = json.loads(managed(at.env, "-m", "tests.performance.load_site", "count"))
     found.lost = sum(kept.get(place) != said for place, said in found.kept.items())
     return found
 

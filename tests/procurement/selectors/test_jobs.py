@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
-from procurement.selectors.jobs import jobs_for, title_of, workbook_jobs
+from procurement.selectors.jobs import jobs_for, title_of, titled, workbook_jobs
 from procurement.services.evidence_drafts import discard, start_release
 from procurement.services.jobs import ask_import, ask_workbook
 from tests.procurement.actors import AT, acting
@@ -33,3 +34,13 @@ def test_a_tenders_workbooks_are_its_own() -> None:
     job = ask_workbook(made.tender, language="ko", program="Jeoul", by=acting(made.officer), at=AT)
     assert list(workbook_jobs(made.tender)) == [job]
     assert title_of(job) == made.tender.title
+
+
+def test_a_longer_list_asks_no_more_questions(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    people = cast()
+    for number in range(4):
+        draft = start_release(people.own, title=f"자료 {number}", by=acting(people.maker), at=AT)
+        ask_import(draft, files={GUIDELLM: content()}, by=acting(people.maker), at=AT)
+    for count in (1, 4):
+        with django_assert_num_queries(3):  # roles, jobs, and the names of releases
+            assert len(titled(jobs_for(people.maker)[:count])) == count
