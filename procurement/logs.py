@@ -18,7 +18,7 @@ class Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Time, level, logger, message, facts; where a fault was raised, its kind and its places."""
         facts = " ".join(f"{name}={value}" for name, value in facts_of(record).items())
-        line = f"{_time(record)} {record.levelname} {record.name} {record.getMessage()} {facts}".rstrip()
+        line = f"{_time(record)} {record.levelname} {record.name} {_message(record)} {facts}".rstrip()
         return "\n".join((line, *_raised(record)))
 
 
@@ -31,7 +31,7 @@ class JsonLines(logging.Formatter):
             "time": _time(record),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _message(record),
             **facts_of(record),
         }
         raised = _raised(record)
@@ -41,6 +41,13 @@ class JsonLines(logging.Formatter):
 def facts_of(record: logging.LogRecord) -> Mapping[str, object]:
     """What the line says beside its message."""
     return {name: getattr(record, name) for name in FACTS if isinstance(getattr(record, name, None), str | int | float)}
+
+
+def _message(record: logging.LogRecord) -> str:
+    """Django's lines about requests end with the path, which may hold a file's name or whatever was typed."""
+    if record.name == "django.request" and isinstance(record.args, tuple) and record.args:
+        return str(record.args[0])
+    return record.getMessage()
 
 
 def _time(record: logging.LogRecord) -> str:

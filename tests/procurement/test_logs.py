@@ -49,3 +49,11 @@ def test_a_json_line_is_one_object_with_time_level_logger_message_and_facts() ->
 def test_text_says_the_same() -> None:
     assert Lines().format(line("answered", page="work", ms=12)).endswith("procurement.tasks answered page=work ms=12")
     assert set(facts_of(line("x", **dict.fromkeys(FACTS, 1)))) == set(FACTS)
+
+
+def test_djangos_own_line_about_a_request_is_told_without_its_path() -> None:
+    made = logging.LogRecord("django.request", logging.ERROR, __file__, 1, "%s: %s", ("Not Found", "/홍길동/"), None)
+    assert [("Not Found" in told, "홍길동" in told) for told in (Lines().format(made), JsonLines().format(made))] == [
+        (True, False),
+        (True, False),
+    ]
