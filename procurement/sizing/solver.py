@@ -28,8 +28,8 @@ MEMORY_BYTES = 4 * 2**30
 TARGET = 5e-4
 
 
-Share = Callable[[Sequence[Order], float], tuple[tuple[Answer, ...], ...]]
-"""Has the orders of one call answered by others too, in order, within so many seconds."""
+Share = Callable[[Sequence[Order], float], tuple[tuple[Answer, ...], ...] | None]
+"""Has the orders of one call answered by others too, in order, within so many seconds; None where it declines."""
 
 
 class SolverStopped(Exception):
@@ -99,9 +99,8 @@ def run_all(
         Order(arrays_of(one.linear), one.changes, one.mode, target, os.getpid(), deadline, memory_bytes)
         for one in questions
     ]
-    if watch.share is not None and len(orders) > 1:
-        return watch.share(orders, wall_seconds)
-    return _answered(orders, watch, child)
+    shared = watch.share(orders, wall_seconds) if watch.share is not None and len(orders) > 1 else None
+    return _answered(orders, watch, child) if shared is None else shared
 
 
 def run_order(order: Order, *, wall_seconds: float, watch: Watch) -> tuple[Answer, ...]:

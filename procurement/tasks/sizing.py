@@ -24,6 +24,7 @@ from procurement.tasks.sharing import Shared, Stopping
 
 PROGRAM = f"Jeoul {__version__}"
 SECONDS = 300.0
+MOST_SHARED = 64_000_000
 JSON, KOREAN, ENGLISH = "sizing.json", "sizing.xlsx", "sizing-en.xlsx"
 
 
@@ -55,10 +56,15 @@ def answered_order(order: bytes, should_stop: Stopping, *, seconds: float) -> by
 
 
 def sharing(shared: Shared) -> Share:
-    """The orders of one call as pieces of a job; the process and the clock of who asks are left out of them."""
+    """The orders of one call as pieces of a job; the process and the clock of who asks are left out of them.
 
-    def share(orders: Sequence[Order], seconds: float) -> tuple[tuple[Answer, ...], ...]:
+    Programs so large that the database would carry more than it saves stay with who asks.
+    """
+
+    def share(orders: Sequence[Order], seconds: float) -> tuple[tuple[Answer, ...], ...] | None:
         told = [_told(replace(order, parent=0, deadline=0.0)) for order in orders]
+        if sum(map(len, told)) > MOST_SHARED:
+            return None
         return tuple(read_answers(BytesIO(one)) for one in shared(told, seconds=seconds))
 
     return share

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from io import BytesIO
+from typing import cast
 
 import pytest
 from openpyxl import load_workbook
 
 from benchmarks.table import TableError
 from procurement.casefile.archive import packed
-from procurement.sizing.solver import Watch
-from procurement.tasks.sizing import ENGLISH, JSON, KOREAN, sized_files
+from procurement.sizing.linear import Column, Linear, Question, Stage
+from procurement.sizing.solver import SolverStopped, Watch, run_all
+from procurement.tasks import sizing
+from procurement.tasks.sharing import Shared
+from procurement.tasks.sizing import ENGLISH, JSON, KOREAN, sharing, sized_files
 from tests.procurement.plans import ASKED, small
 
 
@@ -31,3 +36,20 @@ def test_what_is_handed_out_is_one_answer_in_three_forms() -> None:
 def test_a_configuration_that_is_not_there_is_refused() -> None:
     with pytest.raises(TableError, match="nothing"):
         computed(why="nothing")
+
+
+def test_programs_too_large_for_the_database_stay_with_who_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def refuse(orders: Sequence[bytes], *, seconds: float) -> tuple[bytes, ...]:
+        asked.append((len(orders), seconds))
+        raise SolverStopped
+
+    share = sharing(cast("Shared", refuse))
+    watch = Watch(None, None, share)
+    question = Question(Linear((Column(0, 1, integer=True),), (), (Stage(((0, -1.0),), 1.0),), (), ()))
+    with pytest.raises(SolverStopped):
+        run_all([question, question], wall_seconds=9, watch=watch)
+    monkeypatch.setattr(sizing, "MOST_SHARED", 10)
+    assert [one[0].values for one in run_all([question, question], wall_seconds=9, watch=watch)] == [(1.0,), (1.0,)]
+    assert [count for count, _ in asked] == [2]
