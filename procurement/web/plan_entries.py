@@ -85,7 +85,8 @@ def sizing_entry(given: Values, *, before: Values) -> Values:
         limits |= {"domestic_share": asked}
     entry["limits"] = limits
     years = [{"title": title} | ({} if won is None else {"budget": won}) for title, won in given["plan_years"]]
-    for key, held in (("years", years), ("costs", _costs(given))):
+    policy = _policy(given, before.get("policy", {}))
+    for key, held in (("years", years), ("costs", _costs(given)), ("policy", policy)):
         entry.pop(key, None)
         entry |= {key: held} if held else {}
     return entry
@@ -96,9 +97,18 @@ def _costs(given: Values) -> Values:
     return {key: held for key, held in found.items() if held not in (None, [])}
 
 
+def _policy(given: Values, before: Values) -> Values:
+    """Own policies stay as they were written in the file."""
+    if given["policy_points"] is None:
+        return {}
+    own = {"own": before["own"]} if "own" in before else {}
+    middle = {"shares": given["policy_shares"], "basis": given["policy_basis"]} if given["policy_shares"] else {}
+    return {"points": given["policy_points"], **middle, **own}
+
+
 def sizing_initial(sizing: Values) -> Values:
     """What the form of aims, limits and costs shows."""
-    limits, costs = sizing.get("limits", {}), sizing.get("costs", {})
+    limits, costs, policy = sizing.get("limits", {}), sizing.get("costs", {}), sizing.get("policy", {})
     years = "\n".join(f"{one['title']} = {one['budget']}" if "budget" in one else one["title"]
                       for one in sizing.get("years", ()))  # fmt: skip
     residual = ", ".join(str(one) for one in costs.get("residual", ()))
@@ -109,6 +119,9 @@ def sizing_initial(sizing: Values) -> Values:
         "plan_years": years,
         **{f"costs_{key}": held for key, held in costs.items() if key != "residual"},
         "costs_residual": residual,
+        "policy_points": policy.get("points"),
+        "policy_shares": ", ".join(str(one) for one in policy.get("shares", ())),
+        "policy_basis": policy.get("basis", ""),
     }
 
 

@@ -96,6 +96,20 @@ class LimitsForm(Aims, Section):
         min_value=0, required=False,
     )  # fmt: skip
 
+    policy_points = forms.IntegerField(
+        label=gettext_lazy("정책 견주기: 국산 비율 곡선의 점"),
+        help_text=gettext_lazy("적으면 성능 우선, 자립, 중간을 나란히 견줍니다. 점수나 자격이 아니라 계획용입니다."),
+        min_value=2, max_value=41, required=False,
+    )  # fmt: skip
+    policy_shares = forms.CharField(
+        label=gettext_lazy("정책 견주기: 중간의 국산 비율"),
+        help_text=gettext_lazy(
+            "그 해까지 산 값 가운데. 해마다 쉼표로, 예: 0.3, 0.5, 0.7. 비우면 중간은 견주지 않습니다."
+        ),
+        required=False,
+    )
+    policy_basis = forms.CharField(label=gettext_lazy("정책 견주기: 그 비율의 출처"), max_length=200, required=False)
+
     def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 -- what Django's form takes
         super().__init__(*given, **named)
         words = [(key, tongue(BASIS_WORDS[key])) for key in get_args(LegalBasis)]
@@ -119,11 +133,18 @@ class LimitsForm(Aims, Section):
         """The residual shares of the years."""
         return numbers_field(self.cleaned_data["costs_residual"])
 
+    def clean_policy_shares(self) -> list[Decimal]:
+        """The middle way's shares of the years."""
+        return numbers_field(self.cleaned_data["policy_shares"])
+
     def clean(self) -> Values:
-        """A share names its basis, and the terms of the total cost come whole."""
+        """A share names its basis, a policy's its source, and the terms of the total cost come whole."""
         given = super().clean() or self.cleaned_data
         if given.get("share") is not None and not given.get("legal_basis"):
             self.add_error("legal_basis", gettext("국산 비율을 적었으면 근거를 고릅니다. 없으면 '근거 없음'입니다."))
+        for key in ("policy_points", "policy_basis"):
+            if given.get("policy_shares") and not given.get(key) and key not in self.errors:
+                self.add_error(key, gettext("중간의 국산 비율을 적었으면 꼭 적습니다."))
         terms = [f"costs_{key}" for key in ("years", "hours", "pue", "tariff", "maintenance", "residual")]
         if any(given.get(key) not in (None, []) for key in (*terms, "costs_discount")):
             for key in terms:

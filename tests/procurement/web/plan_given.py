@@ -20,7 +20,8 @@ LIMITS: dict[str, Any] = {
     **dict.fromkeys(("min_vendors", "max_vendors", "estimate_won", "threshold_won")),
     **dict.fromkeys(("costs_years", "costs_hours", "costs_pue", "costs_tariff", "costs_maintenance", "costs_discount")),
     "objective": "cheapest", "utilisation": Decimal("0.8"), "spares": 0, "budget": 900, "share": Decimal("0.5"),
-    "legal_basis": "none", "plan_years": [("2027년", 400), ("2028년", None)], "costs_residual": [],
+    "policy_points": None, "policy_shares": [], "policy_basis": "", "legal_basis": "none",
+    "plan_years": [("2027년", 400), ("2028년", None)], "costs_residual": [],
 }  # fmt: skip
 
 

@@ -59,5 +59,15 @@ def test_aims_limits_and_costs_go_in_and_come_out_again() -> None:
     assert (shown["costs_years"], shown["costs_residual"]) == (2, "0.5, 0")
 
 
+def test_policies_come_and_go_and_own_ones_stay() -> None:
+    asked = {"policy_points": 11, "policy_shares": [Decimal("0.3"), Decimal("0.5")], "policy_basis": "계획"}
+    own = [{"id": "w", "title": "w 없이", "without": ["w"]}]
+    made = sizing_entry(LIMITS | asked, before={"policy": {"points": 5, "own": own}})
+    assert made["policy"] == {"points": 11, "shares": asked["policy_shares"], "basis": "계획", "own": own}
+    shown = sizing_initial(made)
+    assert (shown["policy_points"], shown["policy_shares"], shown["policy_basis"]) == (11, "0.3, 0.5", "계획")
+    assert "policy" not in sizing_entry(LIMITS, before=made)
+
+
 def test_numbers_are_parted_by_commas() -> None:
     assert [numbers_in(text) for text in ("1, 1.5", "", "1, x")] == [[1, Decimal("1.5")], [], None]

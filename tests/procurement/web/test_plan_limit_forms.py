@@ -29,6 +29,11 @@ COSTS = {
         ({"plan_years": "2027년 = 0.5"}, {"plan_years"}),
         ({"vendor_share": "60"}, {"vendor_share"}),
         ({"objective": "in_order"}, {"objective"}),
+        ({"policy_points": "11", "policy_shares": "0.3, 0.5", "policy_basis": "계획"}, set()),
+        ({"policy_points": "11"}, set()),
+        ({"policy_shares": "0.3, 0.5"}, {"policy_points", "policy_basis"}),
+        ({"policy_points": "42"}, {"policy_points"}),
+        ({"policy_points": "11", "policy_shares": "half"}, {"policy_shares"}),
     ],
 )
 def test_limits_say_what_has_to_be_mended(changed: dict[str, Any], wrong: set[str]) -> None:

@@ -51,15 +51,17 @@ def test_an_officer_sizes_the_hardware(page: Page, entered: Callable[[str], Clie
     fill(page, sign="drafts", title="초안 생성", model="Llama 3.1 8B", rate="12", isl="128", osl="4096")
     save(page)
     page.click("text=목적과 한도 고치기")
-    fill(page, budget="900000000")
+    fill(page, budget="900000000", policy_points="3")
     save(page)
     wholesome(page, complaints)
     fill(page, frontier="4")
     page.click("label[for=id_prices]")
+    page.click("label[for=id_policy]")
     save(page)
     expect(page.locator("#state")).to_contain_text("차례를 기다립니다")
     wholesome(page, complaints)
     assert run_waiting() == 1
+    expect(page.locator("#policies")).to_be_visible()
     expect(page.locator("#mix")).to_be_visible()  # htmx loads the page anew once the job has ended
     wholesome(page, complaints)
     keep(page, "sizing")
