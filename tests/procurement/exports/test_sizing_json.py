@@ -8,7 +8,7 @@ from tests.procurement.exports.sizing_cases import sizings
 
 KEYS = [
     "format", "title", "day", "example", "example_note", "program", "objective", "demand", "buckets", "configurations",
-    "mix", "no_mix", "explored", "robustness", "charts",
+    "mix", "no_mix", "explored", "policy", "robustness", "charts",
 ]  # fmt: skip
 
 

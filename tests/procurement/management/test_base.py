@@ -83,4 +83,10 @@ def test_every_command_speaks_and_stops_alike() -> None:
     commands = [import_module(f"procurement.management.commands.{name}") for name in names if name != "__init__"]
     assert [module.__name__ for module in commands if not issubclass(module.Command, SpokenCommand)] == []
     of_files = {module.__name__.rpartition(".")[2] for module in commands if issubclass(module.Command, FileCommand)}
-    assert set(names) - of_files - {"__init__"} == {"recompute", "seed_council", "seed_demo", "verify_audit_log"}
+    assert set(names) - of_files - {"__init__"} == {
+        "backup",
+        "recompute",
+        "seed_council",
+        "seed_demo",
+        "verify_audit_log",
+    }
