@@ -26,6 +26,8 @@ _FORWARD = (
     Stage.PRICES_OPENED,
     Stage.DECIDED,
 )
+OPENED = frozenset({Stage.PRICES_OPENED, Stage.DECIDED})
+"""Where the prices are open."""
 MOVES: frozenset[tuple[Stage, Stage]] = frozenset(
     {*pairwise(_FORWARD), *((stage, Stage.CANCELLED) for stage in _FORWARD[:-1])}
 )

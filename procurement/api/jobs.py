@@ -20,6 +20,7 @@ from rest_framework.response import Response
 from procurement.api.base import Pages, Resource
 from procurement.api.parts import created, handed
 from procurement.api.schema import PAPER, acts, reads
+from procurement.exports.xlsx.english import LANGUAGES
 from procurement.models import ApiToken, Job
 from procurement.models.job import IMPORT, RECONCILIATION, SIZING, STATES, WORKBOOK
 from procurement.permissions import Area, may_use
@@ -133,7 +134,7 @@ class ReconciliationSerializer(serializers.Serializer[Any]):
 
     opening = serializers.CharField(max_length=MOST_BYTES, trim_whitespace=False)
     terms = serializers.CharField(max_length=MOST_BYTES, trim_whitespace=False)
-    language = serializers.ChoiceField(choices=["ko", "en"], default="ko")
+    language = serializers.ChoiceField(choices=LANGUAGES, default="ko")
 
 
 class Reconciliations(Resource):

@@ -16,6 +16,7 @@ from procurement.api.parts import ReasonSerializer, handed
 from procurement.api.schema import PAPER, acts, reads
 from procurement.api.tenders import TenderResource
 from procurement.casefile.envelopes import Envelope
+from procurement.exports.xlsx.english import LANGUAGES
 from procurement.models import Decision, Opening, Price, Tender
 from procurement.selectors.cases import final_case, technical_case
 from procurement.selectors.documents import program_and_head
@@ -26,9 +27,8 @@ from procurement.web.asking import now, tongue
 from procurement.web.derivations import derived
 from procurement.web.documents import KINDS, fault_of, lacking, made_paper
 from procurement.web.handouts import PAPERS
-from procurement.web.opening import AFTER
 from procurement.web.results import in_order, why
-from procurement.workflow import Stage, check_stage
+from procurement.workflow import OPENED, Stage, check_stage
 from scoring.result import BidResult, Evaluation
 
 
@@ -262,7 +262,7 @@ class DocumentOne(TenderResource):
 class WorkbookSerializer(serializers.Serializer[Any]):
     """The language of a workbook."""
 
-    language = serializers.ChoiceField(choices=["ko", "en"], default="ko")
+    language = serializers.ChoiceField(choices=LANGUAGES, default="ko")
 
 
 class Workbooks(TenderResource):
@@ -289,7 +289,7 @@ def opened(tender: Tender) -> Opening:
 
 
 def _result(tender: Tender) -> dict[str, Any]:
-    if priced := Stage(tender.stage) in AFTER:
+    if priced := Stage(tender.stage) in OPENED:
         evaluation: Evaluation = final_case(tender).evaluation
     else:
         check_stage(Stage(tender.stage), needed=Stage.TECHNICAL_CLOSED)

@@ -11,7 +11,7 @@ from procurement.sizing.policy import Policy
 from procurement.sizing.problem import Problem, plan_years
 
 _KEYS, _OWN = ("points", "shares", "basis", "own"), ("id", "title", "shares", "domestic_only", "without", "basis")
-_MOST_POINTS = 41
+MOST_POINTS = 41
 FIRST = Policy("performance", "성능 우선: 국산 비율을 묻지 않음 / performance first")
 HOME = Policy("self-reliance", "자립: 국산만 / self-reliance", domestic_only=True)
 MIDDLE = ("middle", "중간: 국산 비율을 해마다 / the middle way")
@@ -30,10 +30,12 @@ def policy_terms_of(table: Table, *, problem: Problem) -> PolicyTerms:
     """
     table.only(*_KEYS)
     points = table.count("points")
-    if points > _MOST_POINTS:
-        raise table.wrong(f"points = {points}: {_MOST_POINTS} 이하 / at most {_MOST_POINTS}")
+    if points > MOST_POINTS:
+        raise table.wrong(f"points = {points}: {MOST_POINTS} 이하 / at most {MOST_POINTS}")
     years = plan_years(problem)
-    middle = [Policy(*MIDDLE, shares=_shares(table, years), basis=_basis(table))] if "shares" in table.values else []
+    middle = (
+        [Policy(*MIDDLE, shares=_shares(table, years), basis=table.text("basis"))] if "shares" in table.values else []
+    )
     own = [_own(one, problem) for one in table.tables("own")]
     policies = (FIRST, HOME, *middle, *own)
     names = [one.id for one in policies]
@@ -54,7 +56,7 @@ def _own(table: Table, problem: Problem) -> Policy:
     if unknown := sorted(set(without) - vendors):
         raise table.wrong(f"without: {unknown[0]!r}: 그런 업체가 없음 / no such vendor; known: {sorted(vendors)}")
     shares = _shares(table, plan_years(problem)) if "shares" in table.values else ()
-    basis = _basis(table) if shares else table.optional_text("basis") or ""
+    basis = table.text("basis") if shares else table.optional_text("basis") or ""
     only = table.optional_flag("domestic_only") or False
     return Policy(table.text("id"), table.text("title"), shares, domestic_only=only, without=without, basis=basis)
 
@@ -66,8 +68,3 @@ def _shares(table: Table, years: int) -> tuple[Fraction, ...]:
     if any(not 0 <= one <= 1 for one in found):
         raise table.wrong("shares: 0과 1 사이 / from 0 to 1")
     return found
-
-
-def _basis(table: Table) -> str:
-    """The source is asked wherever shares are given."""
-    return table.text("basis")

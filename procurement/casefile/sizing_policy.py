@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from functools import partial
 
 from procurement.casefile.sizing import SizingCase
+from procurement.casefile.sizing_robust import told
 from procurement.exports.dossier import Sized
 from procurement.exports.sizing_policy import Policies
 from procurement.exports.sizing_robust import Missing
-from procurement.sizing.asking import Child, Unproven
-from procurement.sizing.fixed_service import Unanswered
-from procurement.sizing.policy import Outcome, share_curve, under
-from procurement.sizing.problem import ProblemError
-from procurement.sizing.solver import SolverStopped, Watch
+from procurement.sizing.asking import Child
+from procurement.sizing.policy import share_curve, under
+from procurement.sizing.solver import Watch
 
-_UNANSWERED = (ProblemError, SolverStopped, Unanswered, Unproven)
 _CURVE = "국산 비율과 비용의 곡선 / the curve of domestic share and cost"
 _NO_CURVE = "수요를 모두 처리하는 구성이 한도 안에 없습니다. / No mix within the limits serves the whole demand."
 
@@ -31,20 +29,11 @@ def policies_of(case: SizingCase, *, sized: Sized, wall_seconds: float, watch: W
     problem, missing = sized.problem, list[Missing]()
     solving = Child(time.monotonic() + wall_seconds, watch)
 
-    def outcomes() -> Iterator[Outcome]:
-        for policy in terms.policies:
-            try:
-                yield under(problem, policy=policy, solving=solving)
-            except _UNANSWERED as reason:
-                missing.append(Missing(policy.title, str(reason)))
-
-    found = tuple(outcomes())
-    try:
-        curve = share_curve(problem, points=terms.points, solving=solving, lanes=solving.lanes)
-    except _UNANSWERED as reason:
-        missing.append(Missing(_CURVE, str(reason)))
-        return Policies(terms, found, None, tuple(missing))
-    if not curve.points:
+    asked = ((one.title, partial(under, problem, policy=one, solving=solving)) for one in terms.policies)
+    outcomes = tuple(found for title, ask in asked if (found := told(missing, title, ask)) is not None)
+    draw = partial(share_curve, problem, points=terms.points, solving=solving, lanes=solving.lanes)
+    curve = told(missing, _CURVE, draw)
+    if curve is not None and not curve.points:
         missing.append(Missing(_CURVE, _NO_CURVE))
-        return Policies(terms, found, None, tuple(missing))
-    return Policies(terms, found, curve, tuple(missing))
+        curve = None
+    return Policies(terms, outcomes, curve, tuple(missing))

@@ -88,11 +88,7 @@ class _Asking:
     missing: list[Missing] = field(default_factory=list)
 
     def told(self, what: str, ask: Callable[[], Found]) -> Found | None:
-        try:
-            return ask()
-        except _UNANSWERED as reason:
-            self.missing.append(Missing(what, str(reason)))
-            return None
+        return told(self.missing, what, ask)
 
     def bought(self, what: str, ask: Callable[[], Found | None]) -> Found | None:
         before = len(self.missing)
@@ -143,3 +139,12 @@ class _Asking:
         servers = carrying(self.problem, mix=mix, year=year)
         drawn = scenarios(self.problem, spread=spread, count=self.terms.samples)
         return robustness(self.problem, servers=servers, drawn=drawn, spread=spread, solving=self.solving, year=year)
+
+
+def told(missing: list[Missing], what: str, ask: Callable[[], Found]) -> Found | None:
+    """The answer; where there is none, why not stands among the missing."""
+    try:
+        return ask()
+    except _UNANSWERED as reason:
+        missing.append(Missing(what, str(reason)))
+        return None

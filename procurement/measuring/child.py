@@ -1,4 +1,4 @@
-"""A program of someone else's in a process group of its own: it can be stopped at any moment, and nothing stays."""
+"""A program in a process group of its own: it can be stopped at any moment, and nothing stays."""
 
 from __future__ import annotations
 

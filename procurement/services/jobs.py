@@ -21,12 +21,11 @@ from procurement.services._jobs import LostLease, ended, held_job
 from procurement.services._plans import held_plan, read
 from procurement.services._tender import held, officer
 from procurement.services.record import Actor, Facts, Unusable, record
-from procurement.workflow import NotYet, Stage
+from procurement.workflow import OPENED, NotYet, Stage
 
 MOST_WAITING = 5
 MOST_BYTES = 10_000_000
 OPEN = (JobState.WAITING, JobState.RUNNING)
-OPENED = (Stage.PRICES_OPENED, Stage.DECIDED)
 OPENING, TERMS = "opening.json", "reconcile.toml"
 Parameters = Mapping[str, str | int | float | bool | None]
 

@@ -19,11 +19,10 @@ from procurement.selectors.tenders import digest_of
 from procurement.services._plans import held_plan, read
 from procurement.services._tender import held_by_officer, officer
 from procurement.services.record import Actor, Facts, Unusable, record
-from procurement.workflow import Stage, check_stage
+from procurement.workflow import OPENED, Stage, check_stage
 
 MOST_BYTES = 10_000_000
 LONGEST_PATH = 160
-OPENED = (Stage.PRICES_OPENED, Stage.DECIDED)
 
 
 @transaction.atomic

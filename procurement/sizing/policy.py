@@ -71,10 +71,10 @@ def under(problem: Problem, *, policy: Policy, solving: Solving) -> Outcome:
     """The cheapest purchase for the whole demand under a policy, checked in exact integers.
 
     The plan's own domestic share is left out: policies are compared on the same ground. Raises ProblemError, Unproven,
-    PolicyNotKept, and as `unserved_parts`. Source: rules §1.7 for what may
-    be done with the answer: planning and information, never a score.
+    PolicyNotKept, and as `unserved_parts`. What may be done with the answer (planning and information, never a score):
+    rules §1.7.
     """
-    plain = replace(problem, limits=replace(problem.limits, domestic_share=None))
+    plain = _without_own_share(problem)
     check_problem(plain)
     model = cheapest_model(plain)
     model = with_rows(model, rows=_rows(plain, model, policy))
@@ -88,7 +88,7 @@ def under(problem: Problem, *, policy: Policy, solving: Solving) -> Outcome:
 
 def share_curve(problem: Problem, *, points: int, solving: Solving, lanes: int) -> Frontier:
     """The least cost for every domestic share of the value, without the plan's own domestic share. As `frontier`."""
-    plain = replace(problem, limits=replace(problem.limits, domestic_share=None))
+    plain = _without_own_share(problem)
     return frontier(plain, aim="domestic", solving=solving, points=points, lanes=lanes)
 
 
@@ -114,6 +114,10 @@ def supply_of(problem: Problem, *, mix: Mix, solving: Solving) -> Supply:
         return Supply(vendors, None)
     (missing,) = unserved_parts(problem, cases=[Case(left, {}, {})], solving=solving, year=year)
     return Supply(vendors, 1 - missing)
+
+
+def _without_own_share(problem: Problem) -> Problem:
+    return replace(problem, limits=replace(problem.limits, domestic_share=None))
 
 
 def _unmeasured(problem: Problem, policy: Policy) -> tuple[str, ...]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,13 +14,13 @@ from pathlib import Path
 from django.conf import settings
 
 from procurement.casefile.archive import own_files
+from procurement.measuring.child import Stopped, run
 from procurement.services.jobs import Parameters
 from procurement.services.record import Unusable
 from procurement.sizing.solver import SolverCrashed, SolverStopped
 from procurement.tasks.child import INPUTS, OUTPUTS, PARAMETERS, REFUSED, WORDS
 
 SECONDS = 600.0
-POLL_SECONDS = 0.05
 
 
 def made_apart(
@@ -45,23 +42,16 @@ def made_apart(
 def _ended(kind: str, room: Path, should_stop: Callable[[], bool], deadline: float) -> int:
     command = [sys.executable, "-m", "procurement.tasks.child", kind, str(room), str(os.getpid())]
     env = {**os.environ, "TMPDIR": str(room), "DJANGO_SETTINGS_MODULE": "procurement.settings"}
-    with (room / "errors").open("wb") as errors:
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors, cwd=settings.BASE_DIR, env=env,
-            start_new_session=True,
-        )  # fmt: skip
+
+    def stopping() -> bool:
+        return should_stop() or time.monotonic() > deadline
+
     try:
-        while (code := process.poll()) is None:
-            if should_stop():
-                raise SolverStopped("사용자가 취소했습니다. / Cancelled.")
-            if time.monotonic() > deadline:
-                raise SolverStopped("제한 시간 안에 마치지 못했습니다. / Not done within the time limit.")
-            time.sleep(POLL_SECONDS)
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-    return code
+        return run(command, folder=settings.BASE_DIR, environment=env, log=room / "errors", stopping=stopping)
+    except Stopped:
+        if time.monotonic() > deadline:
+            raise SolverStopped("제한 시간 안에 마치지 못했습니다. / Not done within the time limit.") from None
+        raise SolverStopped("사용자가 취소했습니다. / Cancelled.") from None
 
 
 def _outputs(room: Path, code: int) -> dict[str, bytes]:

@@ -47,10 +47,8 @@ def seconds_of(parameters: Parameters) -> float:
 
 def answered_order(order: bytes, should_stop: Stopping, *, seconds: float) -> bytes:
     """The solver's answers to an order as npz. Raises SolverStopped and SolverCrashed."""
-    answers, out = (
-        run_order(read_order(BytesIO(order)), wall_seconds=seconds, watch=Watch(should_stop, None)),
-        BytesIO(),
-    )
+    answers = run_order(read_order(BytesIO(order)), wall_seconds=seconds, watch=Watch(should_stop, None))
+    out = BytesIO()
     write_answers(out, answers=answers)
     return out.getvalue()
 

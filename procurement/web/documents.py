@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from procurement.casefile import REFUSALS, in_words
 from procurement.casefile.handouts.brands import BrandNamed
 from procurement.exports.hwpx.writing import NoHwpx, NotSound
+from procurement.exports.xlsx.english import LANGUAGES
 from procurement.models import AuditHead, Tender
 from procurement.permissions import may_run_tender
 from procurement.selectors.documents import program_and_head
@@ -26,8 +27,8 @@ from procurement.services.record import Unusable
 from procurement.tasks.thread import carry
 from procurement.web.asking import SignedIn, actor_of, must, now, own_tender, tongue
 from procurement.web.downloads import kept
-from procurement.web.handouts import GROUPS, OPENED, PAPERS, HandOut
-from procurement.workflow import NotYet, Stage
+from procurement.web.handouts import GROUPS, PAPERS, HandOut
+from procurement.workflow import OPENED, NotYet, Stage
 
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -36,7 +37,6 @@ KINDS = {
     "zip": "application/zip",
     "txt": "text/plain; charset=utf-8",
 }
-LANGUAGES = ("ko", "en")
 SHOWN = 5
 READS_NOTHING = {"folder_file"}
 """Papers that are there even where the folder cannot be read."""

@@ -33,10 +33,10 @@ from procurement.web.asking import SignedIn, actor_of, must, now
 from procurement.web.exchange import may_hand_in
 from procurement.web.exchange_release import own_release
 from procurement.web.forms import Refused, sent, shown
-from procurement.web.uploads import FilesField, ManyFiles, content_of, flat, folder_in, name_of
+from procurement.web.uploads import FilesField, ManyFiles, content_of, files_in, flat, name_of
 from procurement.workflow import NotYet
 
-ZIP, MOST_ZIPPED = ".zip", 60_000_000
+MOST_ZIPPED = 60_000_000
 AT_ONCE = 20
 """Files that are read while the person waits."""
 ROLES: dict[str, Promise] = {
@@ -226,7 +226,7 @@ def _many(request: SignedIn, release: Release, files: Mapping[str, bytes]) -> Jo
     """The job that reads a ZIP, or more files than are read at once; None for a few files. Raises Unusable."""
     found = dict[str, bytes]()
     for name, content in files.items():
-        found |= flat(folder_in(content)) if name.lower().endswith(ZIP) else {name: content}
+        found |= flat(files_in(name, content))
     if len(found) == len(files) and found.keys() == files.keys() and len(files) <= AT_ONCE:
         return None
     job = ask_import(release, files=found, by=actor_of(request), at=now())

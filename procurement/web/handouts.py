@@ -12,12 +12,11 @@ from procurement.models import Tender
 from procurement.selectors import documents, handouts, releases
 from procurement.selectors.handouts import Paper
 from procurement.web.asking import now
-from procurement.workflow import Stage
+from procurement.workflow import OPENED, Stage
 
 EVERY = frozenset(Stage)
 PUBLISHED = EVERY - {Stage.DRAFT, Stage.CANCELLED}
 MARKED = PUBLISHED - {Stage.PUBLISHED}
-OPENED = frozenset({Stage.PRICES_OPENED, Stage.DECIDED})
 KOREAN = gettext_lazy("한국어")
 FROM_DRAFT = gettext_lazy("작성 단계부터")
 SPECIMEN = gettext_lazy("접수를 마감한 뒤. 그 전에는 견본")

@@ -89,11 +89,11 @@ def _may_cancel(request: SignedIn, job: Job) -> bool:
 
 
 def _context(request: SignedIn, job: Job) -> dict[str, object]:
-    sizing, compared = _told(job, JSON), _told(job, TOLD)
+    sizing, compared, title = _told(job, JSON), _told(job, TOLD), title_of(job)
     return {
         "job": job,
-        "title": title_of(job),
-        "about": _page_of(job),
+        "title": title,
+        "about": _page_of(job, title),
         "told": "\n".join(map(tongue, job.told.splitlines())),
         "parameters": json.loads(job.parameters),
         "files": job.files.defer("content"),
@@ -105,14 +105,14 @@ def _context(request: SignedIn, job: Job) -> dict[str, object]:
     }
 
 
-def _page_of(job: Job) -> str:
+def _page_of(job: Job, title: str) -> str:
     """The page of what the job is about, "" where there is none any more."""
     kind, _, number = job.subject.partition(":")
     if job.plan_id is not None:
         return reverse("plan", args=[job.plan_id])
     if job.kind == RECONCILIATION:
         return reverse("reconcile")
-    return reverse(PAGES[kind], args=[number]) if title_of(job) else ""
+    return reverse(PAGES[kind], args=[number]) if title else ""
 
 
 def _told(job: Job, name: str) -> dict[str, Any] | None:

@@ -17,9 +17,8 @@ from procurement.services.prices import confirm_opening, open_envelopes, turn_do
 from procurement.web.asking import SignedIn, actor_of, must, now, own_tender, said
 from procurement.web.forms import Refused, sent, shown
 from procurement.web.panel import Sure
-from procurement.workflow import NotYet, Stage, check_stage
+from procurement.workflow import OPENED, NotYet, Stage, check_stage
 
-AFTER = (Stage.PRICES_OPENED, Stage.DECIDED)
 _DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 
 
@@ -72,7 +71,7 @@ class TurnedDown(forms.Form):
 def opening_page(request: SignedIn, number: int) -> HttpResponse:
     """The opening as far as it has come: to enter, to confirm, or done."""
     tender = own_tender(request, number)
-    if Stage(tender.stage) in AFTER:
+    if Stage(tender.stage) in OPENED:
         return _done(request, tender)
     check_stage(Stage(tender.stage), needed=Stage.TECHNICAL_CLOSED)
     opening = Opening.objects.filter(tender=tender).select_related("first").first()

@@ -8,6 +8,7 @@ from typing import Any, get_args
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
+from procurement.casefile.purchase_policy import MOST_POINTS
 from procurement.sizing.domestic import BASIS_WORDS, LegalBasis
 from procurement.web.asking import tongue
 from procurement.web.building import Section
@@ -99,7 +100,7 @@ class LimitsForm(Aims, Section):
     policy_points = forms.IntegerField(
         label=gettext_lazy("정책 견주기: 국산 비율 곡선의 점"),
         help_text=gettext_lazy("적으면 성능 우선, 자립, 중간을 나란히 견줍니다. 점수나 자격이 아니라 계획용입니다."),
-        min_value=2, max_value=41, required=False,
+        min_value=2, max_value=MOST_POINTS, required=False,
     )  # fmt: skip
     policy_shares = forms.CharField(
         label=gettext_lazy("정책 견주기: 중간의 국산 비율"),

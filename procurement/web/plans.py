@@ -27,7 +27,7 @@ from procurement.web.drafting import own_agency
 from procurement.web.entries import Values
 from procurement.web.forms import Refused, sent, shown
 from procurement.web.plan_forms import NewPlan, RunForm
-from procurement.web.uploads import FilesField, ManyFiles, content_of, folder_in, name_of
+from procurement.web.uploads import FilesField, ManyFiles, content_of, files_in, name_of
 
 A_PAGE = 50
 
@@ -181,7 +181,7 @@ def _files_in(form: PlanFolder) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for one in form.cleaned_data["folder"]:
         content = content_of(one, most=MOST_BYTES)
-        found |= folder_in(content) if name_of(one).lower().endswith(".zip") else {name_of(one): content}
+        found |= files_in(name_of(one), content)
     return found
 
 

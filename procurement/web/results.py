@@ -16,8 +16,7 @@ from procurement.services.results import decide
 from procurement.web.asking import SignedIn, actor_of, must, now, own_tender, tongue
 from procurement.web.derivations import derived
 from procurement.web.forms import Refused, sent, shown
-from procurement.web.opening import AFTER
-from procurement.workflow import Stage, check_move, check_stage
+from procurement.workflow import OPENED, Stage, check_move, check_stage
 from scoring.result import BidResult, Evaluation
 
 NOBODY = "-"
@@ -39,7 +38,7 @@ class Award(forms.Form):
 def result_page(request: SignedIn, number: int) -> HttpResponse:
     """The result as far as it is known, each number with how it came to be."""
     tender = own_tender(request, number)
-    if priced := Stage(tender.stage) in AFTER:
+    if priced := Stage(tender.stage) in OPENED:
         evaluation = final_case(tender).evaluation
     else:
         check_stage(Stage(tender.stage), needed=Stage.TECHNICAL_CLOSED)

@@ -15,8 +15,7 @@ from django.views.decorators.http import require_safe
 from procurement.exports.edges import edge_notes
 from procurement.selectors.robustness import Annex, annex_of
 from procurement.web.asking import SignedIn, own_tender, tongue
-from procurement.web.opening import AFTER
-from procurement.workflow import NotYet, Stage
+from procurement.workflow import OPENED, NotYet, Stage
 from scoring.acceptability import Acceptability
 from scoring.quantity import half_up
 from scoring.sensitivity import PRICE
@@ -49,7 +48,7 @@ class Line:
 def robustness_page(request: SignedIn, number: int) -> HttpResponse:
     """The annex as tables with a bar for every row."""
     tender = own_tender(request, number)
-    if Stage(tender.stage) not in AFTER:
+    if Stage(tender.stage) not in OPENED:
         raise NotYet(gettext("가격을 개봉한 뒤에 계산합니다."))
     annex = annex_of(tender)
     robust = annex.robust

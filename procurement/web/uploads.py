@@ -45,6 +45,11 @@ def folder_in(data: bytes) -> dict[str, bytes]:
         raise Unusable(str(refusal)) from refusal
 
 
+def files_in(name: str, content: bytes) -> dict[str, bytes]:
+    """An uploaded file, or, of a ZIP, its files. Raises Unusable."""
+    return folder_in(content) if name.lower().endswith(".zip") else {name: content}
+
+
 def flat(files: dict[str, bytes]) -> dict[str, bytes]:
     """Files by their names: a release has no folders. Raises Unusable where two have one name."""
     names = [path.rpartition("/")[2] for path in files]

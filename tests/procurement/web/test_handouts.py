@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from procurement.web.documents import KINDS
-from procurement.web.handouts import EVERY, GROUPS, MARKED, OPENED, PAPERS, PUBLISHED
-from procurement.workflow import Stage
+from procurement.web.handouts import EVERY, GROUPS, MARKED, PAPERS, PUBLISHED
+from procurement.workflow import OPENED, Stage
 
 
 def test_every_paper_has_an_address_of_its_own_and_a_known_kind() -> None:
